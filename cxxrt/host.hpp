@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0
+// What the runtime asks of the kernel below it. The definitions are C: bindings/raw/helpers/cxxrt.c.
+#pragma once
+
+#include <cstddef>
+
+extern "C" {
+
+/// Says why, as printk would, and dies: a BUG in the current task.
+///
+/// Context: Any context.
+/// Return: never. Not declared so: objtool knows only the kernel's own list of such functions, so
+/// every caller follows it with __builtin_trap().
+[[gnu::cold, gnu::format(printf, 1, 2)]] void kcxx_bug(const char *format, ...) noexcept;
+
+/// Memory for the nothrow operators new.
+///
+/// Context: Process context. May sleep.
+/// Return: at least `size` bytes aligned to `align` (a power of two), or nullptr.
+/// Ownership: the caller's, until kcxx_free().
+void *kcxx_alloc(std::size_t size, std::size_t align) noexcept;
+
+/// Gives memory of kcxx_alloc() back; nullptr is nothing to do.
+///
+/// Context: Any context but NMI.
+void kcxx_free(void *p) noexcept;
+}

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0
+# What the compiler checks. One profile for all C++; where a folder is trusted with more than
+# modules are, trusted.txt says so, by folder and by check.
+
+kcxx-warnings := -Wall -Wextra -Wundef -Wvla -Wconversion -Wsign-conversion -Wold-style-cast \
+	-Wimplicit-fallthrough -Wswitch-enum -Wshadow -Wcast-qual -Wnoderef -Wframe-larger-than=1024 \
+	-Wglobal-constructors -Wexit-time-destructors -Wno-unused-function -Wno-unknown-pragmas
+
+# Locks, contexts and `unsafe` (capabilities); states of Result and owners (consumed).
+kcxx-thread-safety := -Wthread-safety -Wthread-safety-beta -Wthread-safety-pointer \
+	-Wthread-safety-reference-return
+kcxx-consumed := -Wconsumed -Wunused-value -Wunused-result
+kcxx-lifetime := -Wdangling -Wreturn-stack-address -Wdangling-capture \
+	-Xclang -fexperimental-lifetime-safety -Wexperimental-lifetime-safety
+kcxx-bounds := -Wunsafe-buffer-usage
+
+# What only shows at run time traps there: integer overflow, bounds, null, alignment, bad enums.
+kcxx-traps := -fsanitize=undefined,integer,bounds,local-bounds,nullability,implicit-conversion \
+	-fno-sanitize=function,vptr -fsanitize-trap=all \
+	-fsanitize-ignorelist=$(kcxx-src)/scripts/kbuild/untrapped.txt
+
+kcxx-check-flags = -Werror $(kcxx-warnings) $(kcxx-thread-safety) $(kcxx-consumed) $(kcxx-lifetime) \
+	$(kcxx-bounds) $(kcxx-traps) \
+	--warning-suppression-mappings=$(kcxx-src)/scripts/kbuild/trusted.txt
