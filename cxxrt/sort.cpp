@@ -8,7 +8,9 @@ _LIBCPP_BEGIN_NAMESPACE_STD
 template <class Comp, class It>
 void __sort(It first, It last, Comp)
 {
-    const auto depth_limit = 2 * std::__bit_log2(static_cast<size_t>(last - first));
+    using Difference = typename iterator_traits<It>::difference_type;
+    const auto depth_limit =
+        static_cast<Difference>(2 * std::__bit_log2(static_cast<size_t>(last - first)));
     std::__introsort<_ClassicAlgPolicy, ranges::less, It,
                      __use_branchless_sort<ranges::less, It>>(first, last, {}, depth_limit);
 }

@@ -49,9 +49,13 @@ kcxx-lang := --target=x86_64-linux-gnu -std=gnu++23 -nostdinc -nostdinc++ \
 	-Xclang -target-feature -Xclang +soft-float -mllvm -trap-unreachable
 # Thread-safe statics stay on: a local static that needs code at run time then names
 # __cxa_guard_acquire, which nothing provides, instead of being a silent race.
+# Of the kernel's own headers C++ sees the uapi ones alone: they are C and C++ by design.
+kcxx-uapi = $(patsubst %,-isystem %,$(srctree)/arch/$(SRCARCH)/include/uapi \
+	$(objtree)/arch/$(SRCARCH)/include/generated/uapi $(srctree)/include/uapi \
+	$(objtree)/include/generated/uapi)
 kcxx-include = -isystem $(kcxx-src)/cxxrt/config -isystem $(kcxx-libcxx) \
-	-isystem $(kcxx-src)/cxxrt/include -isystem $(kcxx-resource)/include \
-	-I$(kcxx-src) -I$(obj)/generated -include $(kcxx-src)/cxxrt/no_throwing_new.hpp
+	-isystem $(kcxx-src)/cxxrt/include -isystem $(kcxx-resource)/include $(kcxx-uapi) \
+	-I$(kcxx-src) -I$(obj)/generated
 # pahole up to 1.24 aborts on C++ DWARF: no debug information unless it is asked for.
 kcxx-debug := $(if $(KCXX_DEBUG),-g,-g0)
 kcxx-paths = -fmacro-prefix-map=$(kcxx-src)/= -fmacro-prefix-map=$(kcxx-libcxx)/=

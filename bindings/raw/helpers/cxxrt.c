@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What the C++ runtime asks of the kernel: see cxxrt/host.hpp. */
+#include <linux/bug.h>
+#include <linux/log2.h>
+#include <linux/minmax.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+
+noinline __cold __printf(1, 2) void kcxx_bug(const char *format, ...)
+{
+	struct va_format text = { .fmt = format };
+	va_list arguments;
+
+	va_start(arguments, format);
+	text.va = &arguments;
+	pr_emerg("%s: kcxx: %pV", THIS_MODULE->name, &text);
+	va_end(arguments);
+	BUG();
+}
+
+noinline void *kcxx_alloc(size_t size, size_t align)
+{
+	/* kmalloc aligns to the size where that is a power of two. */
+	if (align > ARCH_KMALLOC_MINALIGN)
+		size = roundup_pow_of_two(max(size, align));
+	return kmalloc(size, GFP_KERNEL);
+}
+
+noinline void kcxx_free(void *p)
+{
+	kfree(p);
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0
+// <linux/slab.h>: single objects on the kernel's heap, each with one owner.
+#pragma once
+
+#include <bindings/bug.hpp>
+#include <bindings/gfp.hpp>
+#include <bindings/result.hpp>
+
+#include <bit>
+#include <memory>
+#include <new>
+
+namespace kernel {
+
+/// How many bytes to ask kmalloc for, so that the memory is aligned for T: kmalloc aligns by itself
+/// to 8, and to the size where that is a power of two.
+template <class T> constexpr size_t kmalloc_size()
+{
+    constexpr size_t aligned_by_itself = 8;
+    if constexpr (alignof(T) <= aligned_by_itself)
+        return sizeof(T);
+    else
+        return std::bit_ceil(sizeof(T));
+}
+
+/// The only owner of a T on the heap; the object dies with it.
+///
+/// Invariant: it owns an object unless it was moved from. Using a Box after the move is a compile
+/// error for locals and a BUG for members.
+template <class T> class [[gsl::Owner(T)]] KCXX_CONSUMABLE(unconsumed) Box {
+public:
+    Box(Box &&from) noexcept KCXX_RETURNS(unconsumed) : object_(std::exchange(from.object_, nullptr))
+    {}
+    Box &operator=(Box &&from) noexcept KCXX_SETS(unconsumed)
+    {
+        Box old(std::move(*this));
+        object_ = std::exchange(from.object_, nullptr);
+        return *this;
+    }
+    ~Box()
+    {
+        if (!object_)
+            return;
+        std::destroy_at(object_);
+        unsafe("the object came from kmalloc, is destroyed, and had no other owner") {
+            raw::kfree(object_);
+        }
+    }
+
+    T &operator*() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed") { return *alive(); }
+    T *operator->() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed")
+    {
+        return alive();
+    }
+
+    /// Hands the object to C or to an intrusive structure, which gives it back with from_raw().
+    ///
+    /// Ownership: the caller's from here on.
+    T *into_raw() KCXX_SETS(consumed) KCXX_CALLABLE_WHEN("unconsumed")
+    {
+        alive();
+        return std::exchange(object_, nullptr);
+    }
+
+    /// Takes back what into_raw() gave.
+    ///
+    /// Ownership: `object` must be owned by nobody else.
+    static Box from_raw(T *object) KCXX_UNSAFE_FN KCXX_RETURNS(unconsumed) { return Box(object); }
+
+private:
+    explicit Box(T *object) KCXX_RETURNS(unconsumed) : object_(object) {}
+
+    T *alive() const
+    {
+        if (!object_) [[unlikely]]
+            bug("Box used after it was moved from");
+        return object_;
+    }
+
+    T *object_;
+};
+
+/// Makes a T on the heap.
+///
+/// Context: as `gfp` says: GFP_KERNEL may sleep, GFP_ATOMIC is for any context.
+/// Return: the owner of the object, or -ENOMEM.
+template <class T, class... Args>
+    requires std::constructible_from<T, Args...>
+Result<Box<T>> make_box(Gfp gfp, Args &&...args)
+{
+    unsafe("the memory is large enough and aligned for T, and owned by nobody yet") {
+        void *memory = raw::kmalloc(kmalloc_size<T>(), gfp.flags());
+        if (!memory)
+            return -ENOMEM;
+        return Box<T>::from_raw(::new (memory) T(std::forward<Args>(args)...));
+    }
+}
+
+} // namespace kernel

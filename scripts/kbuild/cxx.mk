@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-2.0
+# C++ modules in kbuild. The Kbuild that includes this names folders in `cxx-modules`; the last
+# part of a folder's name is the module's. All its .cpp and .c files belong to it. A file named
+# Kbuild in the folder may add `CXXFLAGS_<folder>/<file>`, or `<folder>-extra-y` objects.
+#
+#   hello.cpp -> hello.cpp.o \
+#   more.cpp  -> more.cpp.o   > hello.cxx.o (merged, checked) \
+#   runtime, bindings, helpers /                               > hello.o -> hello.ko
+#   exports.c -> exports.o  (kernel C, by kbuild's own rule)  /
+#
+# The C++ of a module is merged before objtool and recordmcount see it: both break COMDAT groups.
+
+include $(kcxx-src)/scripts/kbuild/flags.mk
+include $(kcxx-src)/scripts/kbuild/raw.mk
+include $(kcxx-src)/scripts/kbuild/rules.mk
+
+kcxx-name = $(notdir $1)
+kcxx-sources = $(sort $(patsubst $(kcxx-src)/%,%,$(wildcard $(kcxx-src)/$1/*.$2)))
+kcxx-cxx-objects = $(addsuffix .$(kcxx-object-suffix),$(call kcxx-sources,$1,cpp))
+kcxx-c-objects = $(patsubst %.c,%.o,$(call kcxx-sources,$1,c)) $($1-extra-y)
+
+# kcxx-module FOLDER
+define kcxx-module
+-include $(kcxx-src)/$1/Kbuild
+obj-m += $1/$(kcxx-name).o
+$1/$(kcxx-name)-y := $1/$(kcxx-name).cxx.o $(kcxx-c-objects)
+targets += $(kcxx-cxx-objects) $1/$(kcxx-name).cxx.o $(kcxx-c-objects)
+$(addprefix $(obj)/,$(kcxx-cxx-objects) $(kcxx-c-objects)): private part-of-module := y
+$(addprefix $(obj)/,$(kcxx-cxx-objects) $(kcxx-c-objects)): private __modname := $(kcxx-name)
+$(addprefix $(obj)/,$(kcxx-cxx-objects)): private kcxx-modname := $(kcxx-name)
+$(obj)/$1/$(kcxx-name).cxx.o: private part-of-module := y
+$(obj)/$1/$(kcxx-name).cxx.o: $(addprefix $(obj)/,$(kcxx-cxx-objects) $(kcxx-archives)) \
+		$(kcxx-merge-with) FORCE
+	$$(call if_changed_rule,kcxx_merge)
+endef
+
+$(foreach m,$(cxx-modules),$(eval $(call kcxx-module,$(m))))
+
+# Folders of generated and out-of-tree objects: kbuild makes them for in-kernel builds alone.
+$(shell mkdir -p $(sort $(dir $(addprefix $(obj)/,$(targets)))))
