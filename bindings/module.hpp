@@ -13,7 +13,7 @@ namespace kernel {
 template <class T> class ModuleObject {
 public:
     /// Return: 0, or the -errno of T::init(): the module is then not loaded.
-    static int load() MAY_SLEEP
+    [[gnu::always_inline]] static int load() MAY_SLEEP
     {
         auto object = T::init();
         if (!object)
@@ -22,7 +22,7 @@ public:
         return 0;
     }
 
-    static void unload() MAY_SLEEP
+    [[gnu::always_inline]] static void unload() MAY_SLEEP
     {
         unsafe("load() succeeded, and the kernel unloads a module once") {
             auto object = Box<T>::from_raw(object_);

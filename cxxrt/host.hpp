@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// What the runtime asks of the kernel below it. The definitions are C: bindings/raw/helpers/cxxrt.c.
+// What the runtime asks of the kernel below it. The definitions are C: bindings/raw/cxxrt.c.
 #pragma once
 
 #include <cstddef>

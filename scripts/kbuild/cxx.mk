@@ -10,9 +10,12 @@
 #
 # The C++ of a module is merged before objtool and recordmcount see it: both break COMDAT groups.
 
-include $(kcxx-src)/scripts/kbuild/flags.mk
-include $(kcxx-src)/scripts/kbuild/raw.mk
-include $(kcxx-src)/scripts/kbuild/rules.mk
+kcxx-scripts := $(kcxx-src)/scripts/kbuild
+kcxx-merge-with := $(kcxx-scripts)/merge.lds $(kcxx-scripts)/check-merged
+
+include $(kcxx-scripts)/flags.mk
+include $(kcxx-scripts)/raw.mk
+include $(kcxx-scripts)/rules.mk
 
 kcxx-name = $(notdir $1)
 kcxx-sources = $(sort $(patsubst $(kcxx-src)/%,%,$(wildcard $(kcxx-src)/$1/*.$2)))

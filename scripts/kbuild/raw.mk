@@ -42,17 +42,19 @@ always-y += $(kcxx-layout)
 # Like the inline code they stand for, helpers are not traced, and carry no prototypes of their own.
 kcxx-helper-flags := -Wno-missing-prototypes -Wno-missing-declarations -I$(obj)/generated
 kcxx-helper-objects := $(addsuffix .o,$(kcxx-helpers))
-$(foreach h,$(kcxx-helper-objects),\
+kcxx-kernel-c := bindings/raw/cxxrt.o $(kcxx-helper-objects)
+$(foreach h,$(kcxx-kernel-c),\
 	$(eval CFLAGS_$h := $(kcxx-helper-flags))\
 	$(eval CFLAGS_REMOVE_$h = $(CC_FLAGS_FTRACE)))
-$(addprefix $(obj)/,$(kcxx-helper-objects)): private part-of-module := y
-$(addprefix $(obj)/,$(kcxx-helper-objects)): private __modname := kcxx
-$(addprefix $(obj)/,$(kcxx-helper-objects)): | $(kcxx-generated)
+$(addprefix $(obj)/,$(kcxx-kernel-c)): private part-of-module := y
+$(addprefix $(obj)/,$(kcxx-kernel-c)): private __modname := kcxx
+$(addprefix $(obj)/,$(kcxx-kernel-c)): | $(kcxx-generated)
 # objtool sees them again, and only then whole, in the merged object.
-$(addprefix $(obj)/,$(kcxx-helper-objects)): private objtool-enabled :=
+$(addprefix $(obj)/,$(kcxx-kernel-c)): private objtool-enabled :=
 
 kcxx-library := $(patsubst $(kcxx-src)/%,%,$(wildcard $(kcxx-src)/bindings/*.cpp))
-kcxx-runtime := $(patsubst $(kcxx-src)/%,%.o,$(wildcard $(kcxx-src)/cxxrt/*.cpp))
+# The runtime, and its footing in the kernel: native code in either mode, never inlined.
+kcxx-runtime := $(patsubst $(kcxx-src)/%,%.o,$(wildcard $(kcxx-src)/cxxrt/*.cpp)) bindings/raw/cxxrt.o
 kcxx-archives := cxxrt/cxxrt.a
 
 # cc_o_c of the kernel adds its own -I; C++ of the runtime and bindings is nobody's module.

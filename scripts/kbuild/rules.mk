@@ -32,8 +32,6 @@ quiet_cmd_kcxx_archive = AR      $@
 
 # --- all C++ of a module -> one relocatable object -----------------------------------------------
 # GNU ld alone: ld.lld with a script writes a corrupt object from COMDAT groups.
-kcxx-scripts := $(kcxx-src)/scripts/kbuild
-kcxx-merge-with := $(kcxx-scripts)/merge.lds $(kcxx-scripts)/check-merged
 kcxx-thunked := $(if $(CONFIG_RETHUNK)$(CONFIG_MITIGATION_RETHUNK),$(OBJDUMP))
 # Kernels without IBT run objtool on every object that goes into a module, the others at the end.
 kcxx-objtool = $(if $(delay-objtool),,$(if $(CONFIG_OBJTOOL),; $(objtool) $(objtool-args) --link $@))

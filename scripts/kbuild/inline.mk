@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0
+# KCXX_HELPERS=inline: C++ and helpers become LLVM bitcode, are linked and optimised as one, and no
+# call of a helper is left. Helpers are kernel C compiled by clang, which the default does without.
+
+LLVM_LINK ?= $(patsubst clang%,llvm-link%,$(KCXX_CLANG))
+kcxx-object-suffix := bc
+kcxx-linked := $(addsuffix .bc,$(kcxx-library))
+kcxx-helper-bitcode := $(addsuffix .bc,$(kcxx-helpers))
+
+# Clang must know the same C as the kernel's compiler does, and the same code generation as the C++:
+# a function whose target attributes differ is not inlined. The passes run after linking alone: run
+# before, they would freeze __builtin_constant_p(size) of kmalloc to "no".
+quiet_cmd_kcxx_helper_bc = CLANG $(quiet_modtag)  $@
+      cmd_kcxx_helper_bc = $(KCXX_CLANG) -Wp,-MMD,$(depfile) $(kcxx-clang-c-flags) \
+		-Xclang -target-feature -Xclang +soft-float $(kcxx-helper-flags) \
+		-Xclang -disable-llvm-passes -emit-llvm -c -o $@ $<
+define rule_kcxx_helper_bc
+	$(call cmd_and_fixdep,kcxx_helper_bc)
+endef
+$(obj)/bindings/raw/helpers/%.bc: $(kcxx-raw)/helpers/%.c $(kcxx-identity) FORCE | $(kcxx-generated)
+	$(call if_changed_rule,kcxx_helper_bc)
+$(addprefix $(obj)/,$(kcxx-helper-bitcode)): private part-of-module := y
+
+# kcxx-whole: the module's own bitcode, then with what it needs of bindings and helpers, internal.
+kcxx-whole = $(@:.cxx.o=.whole.o)
+kcxx-merge-objects = $(kcxx-whole)
+kcxx-module-bitcode = $(filter-out $(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)),\
+	$(filter %.bc,$(real-prereqs)))
+kcxx-merge-inputs = $(LLVM_LINK) $(kcxx-module-bitcode) -o $(kcxx-whole).own; \
+	$(LLVM_LINK) $(kcxx-whole).own --internalize --only-needed \
+		$(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)) -o $(kcxx-whole).bc; \
+	$(KCXX) $(kcxx-codegen-flags) -Wno-unused-command-line-argument -c -x ir \
+		-o $(kcxx-whole) $(kcxx-whole).bc; \
+	$(CONFIG_SHELL) $(kcxx-scripts)/check-inlined $(kcxx-whole) $(NM);
+kcxx-merge-with += $(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)) \
+	$(kcxx-scripts)/check-inlined
+
+targets += $(kcxx-helper-bitcode)
