@@ -25,19 +25,22 @@ kcxx-c-objects = $(patsubst %.c,%.o,$(call kcxx-sources,$1,c)) $($1-extra-y)
 # kcxx-module FOLDER
 define kcxx-module
 -include $(kcxx-src)/$1/Kbuild
-obj-m += $1/$(kcxx-name).o
-$1/$(kcxx-name)-y := $1/$(kcxx-name).cxx.o $(kcxx-c-objects)
-targets += $(kcxx-cxx-objects) $1/$(kcxx-name).cxx.o $(kcxx-c-objects)
-$(addprefix $(obj)/,$(kcxx-cxx-objects) $(kcxx-c-objects)): private part-of-module := y
-$(addprefix $(obj)/,$(kcxx-cxx-objects) $(kcxx-c-objects)): private __modname := $(kcxx-name)
-$(addprefix $(obj)/,$(kcxx-cxx-objects)): private kcxx-modname := $(kcxx-name)
-$(obj)/$1/$(kcxx-name).cxx.o: private part-of-module := y
-$(obj)/$1/$(kcxx-name).cxx.o: $(addprefix $(obj)/,$(kcxx-cxx-objects) $(kcxx-archives)) \
+obj-m += $1/$(call kcxx-name,$1).o
+$1/$(call kcxx-name,$1)-y := $1/$(call kcxx-name,$1).cxx.o $(call kcxx-c-objects,$1)
+targets += $(call kcxx-cxx-objects,$1) $1/$(call kcxx-name,$1).cxx.o $(call kcxx-c-objects,$1)
+$(addprefix $(obj)/,$(call kcxx-cxx-objects,$1) $(call kcxx-c-objects,$1)): private part-of-module := y
+$(addprefix $(obj)/,$(call kcxx-cxx-objects,$1) $(call kcxx-c-objects,$1)): private __modname := $(call kcxx-name,$1)
+$(addprefix $(obj)/,$(call kcxx-cxx-objects,$1)): private kcxx-modname := $(call kcxx-name,$1)
+$(obj)/$1/$(call kcxx-name,$1).cxx.o: private part-of-module := y
+$(obj)/$1/$(call kcxx-name,$1).cxx.o: $(addprefix $(obj)/,$(call kcxx-cxx-objects,$1) $(kcxx-archives)) \
 		$(kcxx-merge-with) FORCE
 	$$(call if_changed_rule,kcxx_merge)
 endef
 
-$(foreach m,$(cxx-modules),$(eval $(call kcxx-module,$(m))))
+# A folder without C++ (a test's module in C) is kbuild's own business.
+$(foreach m,$(cxx-modules),$(if $(call kcxx-sources,$(m),cpp),\
+	$(eval $(call kcxx-module,$(m))),\
+	$(eval obj-m += $(m)/$(call kcxx-name,$(m)).o)))
 
 # Folders of generated and out-of-tree objects: kbuild makes them for in-kernel builds alone.
-$(shell mkdir -p $(sort $(dir $(addprefix $(obj)/,$(targets)))))
+$(shell mkdir -p $(sort $(dir $(addprefix $(obj)/,$(targets) $(obj-m)))))

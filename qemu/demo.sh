@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Shows each module at work, in the guest. Any step that fails ends the demonstration.
+set -eu
+
+# show COMMAND...: runs it as a person at the prompt would.
+show()
+{
+	echo "# $*"
+	sh -c "$*"
+}
+# said: what the module said in the kernel log since the last time.
+lines=0
+said()
+{
+	dmesg | tail -n +$((lines + 1)) | sed -n 's/^/    /p' | grep -vE 'taint|module verification' || true
+	lines=$(dmesg | wc -l)
+}
+section() { printf '\n--- %s\n' "$*"; }
+lines=$(dmesg | wc -l)
+
+section "hello: loading makes the object, unloading destroys it"
+show insmod hello.ko
+show rmmod hello
+said
+
+if [ -e note.ko ]; then
+	section "note: a misc device; every open file has a text of its own"
+	show insmod note.ko
+	show ls -l /dev/note
+	show "exec 3<>/dev/note; echo 'written by user space' >&3; cat <&3"
+	show rmmod note
+	said
+fi
+
+if [ -e sample_params.ko ]; then
+	section "sample_params: typed parameters, checked before they change anything"
+	show insmod sample_params.ko
+	for file in /sys/module/sample_params/parameters/*; do
+		echo "# $file: $(cat "$file")"
+	done
+	show rmmod sample_params
+	said
+fi
+
+if [ -e sample_workqueue.ko ]; then
+	section "sample_workqueue: deferred work that keeps its object alive"
+	show insmod sample_workqueue.ko
+	sleep 1
+	show rmmod sample_workqueue
+	said
+fi
+
+section "tainted: $(cat /proc/sys/kernel/tainted) (out of tree and unsigned, nothing else)"

@@ -1,0 +1,20 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Runs every script of /tests in the guest; prints TAP. Each leaves no module behind.
+status=0
+for script in /tests/*.sh; do
+	name=$(basename "$script" .sh)
+	if output=$(sh "$script" 2>&1); then
+		left=$(tail -n +1 /proc/modules)
+		if [ -z "$left" ]; then
+			echo "ok - $name"
+			continue
+		fi
+		output="modules left behind: $left"
+	fi
+	echo "not ok - $name"
+	echo "$output" | sed 's/^/#   /'
+	cut -d' ' -f1 /proc/modules | xargs -r rmmod 2>/dev/null
+	status=1
+done
+exit $status
