@@ -47,7 +47,8 @@ private:
         unload();                                                                                  \
     }                                                                                              \
     [[gnu::used, gnu::section(".init.data")]] static int (*const kcxx_init_entry)() = init_module; \
-    [[gnu::used, gnu::section(".exit.data")]] static void (*const kcxx_exit_entry)() = cleanup_module
+    [[gnu::used, gnu::section(".exit.data")]] static void (*const kcxx_exit_entry)() =             \
+        cleanup_module
 
 /// Makes class `type` the module of this folder.
 #define module_object(type)                                                                        \
@@ -56,8 +57,7 @@ private:
 #define KCXX_MODULE_INFO(name, tag, text)                                                          \
     [[gnu::used, gnu::section(".modinfo"), gnu::aligned(1)]] static constexpr char name[] =        \
         tag "=" text
-#define MODULE_INFO(tag, text)                                                                     \
-    KCXX_MODULE_INFO(KCXX_CONCAT(kcxx_modinfo_, __COUNTER__), #tag, text)
+#define MODULE_INFO(tag, text) KCXX_MODULE_INFO(KCXX_CONCAT(kcxx_modinfo_, __COUNTER__), #tag, text)
 
 #define MODULE_LICENSE(text) MODULE_INFO(license, text)
 #define MODULE_AUTHOR(text) MODULE_INFO(author, text)

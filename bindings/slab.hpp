@@ -29,7 +29,8 @@ template <class T> constexpr size_t kmalloc_size()
 /// error for locals and a BUG for members.
 template <class T> class [[gsl::Owner(T)]] KCXX_CONSUMABLE(unconsumed) Box {
 public:
-    Box(Box &&from) noexcept KCXX_RETURNS(unconsumed) : object_(std::exchange(from.object_, nullptr))
+    Box(Box &&from) noexcept KCXX_RETURNS(unconsumed)
+        : object_(std::exchange(from.object_, nullptr))
     {}
     Box &operator=(Box &&from) noexcept KCXX_SETS(unconsumed)
     {
@@ -47,7 +48,10 @@ public:
         }
     }
 
-    T &operator*() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed") { return *alive(); }
+    T &operator*() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed")
+    {
+        return *alive();
+    }
     T *operator->() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed")
     {
         return alive();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Entry points of the Itanium C++ ABI that compiled code names. The ones that are missing here
 // (__cxa_guard_*, __cxa_atexit, __cxa_throw, RTTI) are refused when a module is linked.
-#include "cxxrt/host.hpp"
+#include <cxxrt/host.hpp>
 
 extern "C" void __cxa_pure_virtual()
 {

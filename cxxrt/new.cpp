@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // The replaceable allocation functions that are left: nothrow new and every delete.
-#include <new>
+#include <cxxrt/host.hpp>
 
-#include "cxxrt/host.hpp"
+#include <new>
 
 void *operator new(std::size_t size, const std::nothrow_t &) noexcept
 {
@@ -22,13 +22,43 @@ void *operator new[](std::size_t size, std::align_val_t align, const std::nothro
 }
 
 // A virtual destructor names the deleting ones even where no object is ever deleted through it.
-void operator delete(void *p) noexcept { kcxx_free(p); }
-void operator delete[](void *p) noexcept { kcxx_free(p); }
-void operator delete(void *p, std::size_t) noexcept { kcxx_free(p); }
-void operator delete[](void *p, std::size_t) noexcept { kcxx_free(p); }
-void operator delete(void *p, std::align_val_t) noexcept { kcxx_free(p); }
-void operator delete[](void *p, std::align_val_t) noexcept { kcxx_free(p); }
-void operator delete(void *p, std::size_t, std::align_val_t) noexcept { kcxx_free(p); }
-void operator delete[](void *p, std::size_t, std::align_val_t) noexcept { kcxx_free(p); }
-void operator delete(void *p, const std::nothrow_t &) noexcept { kcxx_free(p); }
-void operator delete[](void *p, const std::nothrow_t &) noexcept { kcxx_free(p); }
+void operator delete(void *p) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete[](void *p) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete(void *p, std::size_t) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete[](void *p, std::size_t) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete(void *p, std::align_val_t) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete[](void *p, std::align_val_t) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete(void *p, std::size_t, std::align_val_t) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete[](void *p, std::size_t, std::align_val_t) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete(void *p, const std::nothrow_t &) noexcept
+{
+    kcxx_free(p);
+}
+void operator delete[](void *p, const std::nothrow_t &) noexcept
+{
+    kcxx_free(p);
+}

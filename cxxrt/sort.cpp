@@ -11,8 +11,8 @@ void __sort(It first, It last, Comp)
     using Difference = typename iterator_traits<It>::difference_type;
     const auto depth_limit =
         static_cast<Difference>(2 * std::__bit_log2(static_cast<size_t>(last - first)));
-    std::__introsort<_ClassicAlgPolicy, ranges::less, It,
-                     __use_branchless_sort<ranges::less, It>>(first, last, {}, depth_limit);
+    std::__introsort<_ClassicAlgPolicy, ranges::less, It, __use_branchless_sort<ranges::less, It>>(
+        first, last, {}, depth_limit);
 }
 
 template void __sort<__less<char> &, char *>(char *, char *, __less<char> &);
