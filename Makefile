@@ -8,11 +8,12 @@ root := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 KDIR ?= /lib/modules/$(shell uname -r)/build
 KCXX ?= clang++-22
 KCXX_HELPERS ?= ool
+KERNEL ?= 6.12
 release = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h 2>/dev/null)
 O ?= $(root)/build/$(release)$(if $(filter-out ool,$(KCXX_HELPERS)),-$(KCXX_HELPERS))
 out = $(abspath $(O))
 
-kbuild = $(MAKE) -C $(KDIR) M=$(out) KCXX=$(KCXX) KCXX_HELPERS=$(KCXX_HELPERS) \
+kbuild = $(MAKE) -C $(KDIR) O= M=$(out) KCXX=$(KCXX) KCXX_HELPERS=$(KCXX_HELPERS) \
 	$(if $(KCXX_MODULES),KCXX_MODULES="$(KCXX_MODULES)")
 
 ##@ Building (KDIR= another kernel, O= output folder, KCXX_HELPERS=inline, V=1)
@@ -37,9 +38,49 @@ $(out)/Kbuild: | cxxavailable-quiet
 	@mkdir -p $(@D)
 	@printf 'kcxx-src := %s\ninclude $$(kcxx-src)/Kbuild\n' '$(root)' > $@
 
+##@ Running (in QEMU, on the stock kernels)
+run: ## set up, build all modules, boot both kernels and show the modules at work
+	@$(root)/scripts/run
+
+shell: ## a prompt in the guest with all modules in /modules (KERNEL=6.12)
+	@$(root)/scripts/guest --interactive --kernel $(KERNEL)
+
+gdb: ## the same, waiting for gdb before the kernel starts
+	@$(root)/scripts/guest --gdb --kernel $(KERNEL)
+
+##@ Testing
+test: setup ## run every test; closes with `N passed, N failed`
+	@$(root)/tests/run $(SUITES)
+
+test-long: setup ## the same, and what takes hours
+	@$(root)/tests/run --long
+
+test-module: setup ## build, boot and test one module: MODULE=name (KERNEL=6.12)
+	@$(root)/tests/boot --kernel $(KERNEL) --only $(MODULE)
+
+bench: setup ## measure size, instructions and build time against C; writes build/bench.txt
+	@$(root)/tests/bench/run
+
+##@ The tree
+setup: ## install what is missing (needs root or sudo for that alone)
+	@$(root)/scripts/setup
+
+format: ## format all sources
+	@$(root)/scripts/format
+
+check: setup ## formatting, layering, headers alone, docs, sizes
+	@$(root)/scripts/check/run
+
+docs: ## API documentation as HTML in build/docs
+	@$(root)/scripts/docs --out $(root)/build/docs
+
+compile_commands.json: modules ## for clangd
+	@$(root)/scripts/compile_commands --out $(out) > $@.new && mv $@.new $@
+
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
 		/^[a-zA-Z_.-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(root)/Makefile
 
-.PHONY: modules modules_install clean cxxavailable cxxavailable-quiet help
+.PHONY: modules modules_install clean cxxavailable cxxavailable-quiet help run shell gdb test \
+	test-long test-module bench setup format check docs compile_commands.json

@@ -18,7 +18,7 @@ quiet_cmd_kcxx_bindgen = BINDGEN $(obj)/generated
 		--cflags-file $< --headers $(kcxx-raw)/headers.h --allow $(kcxx-raw)/allow.txt \
 		--helpers $(kcxx-raw)/helpers --probes $(kcxx-raw)/probes.txt \
 		--lock $(kcxx-raw)/prototypes.lock --kernel $(KERNELRELEASE) \
-		--out $(obj)/generated --depfile $(depfile) && touch $@
+		--out $(obj)/generated --depfile $(depfile) $(if $(KCXX_UPDATE_LOCK),--update-lock) && touch $@
 $(kcxx-generated): $(obj)/generated/c.flags $(wildcard $(kcxx-raw)/*.* $(kcxx-raw)/helpers/*.c \
 		$(kcxx-bindgen)/*) FORCE
 	$(call if_changed_dep,kcxx_bindgen)
