@@ -48,11 +48,11 @@ public:
         }
     }
 
-    T &operator*() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed")
+    T &operator*() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         return *alive();
     }
-    T *operator->() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed")
+    T *operator->() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         return alive();
     }
@@ -60,7 +60,7 @@ public:
     /// Hands the object to C or to an intrusive structure, which gives it back with from_raw().
     ///
     /// Ownership: the caller's from here on.
-    T *into_raw() KCXX_SETS(consumed) KCXX_CALLABLE_WHEN("unconsumed")
+    T *into_raw() KCXX_SETS(consumed) KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         alive();
         return std::exchange(object_, nullptr);
