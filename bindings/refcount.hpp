@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0
+// <linux/refcount.h>: objects that live as long as somebody refers to them.
+#pragma once
+
+#include <bindings/slab.hpp>
+
+namespace kernel {
+
+template <class T> class RefPtr;
+
+/// Base of a class whose objects count their references: `class Session : public
+/// RefCounted<Session>`. make_ref() makes them.
+template <class T> class RefCounted {
+public:
+    RefCounted(const RefCounted &) = delete;
+    RefCounted &operator=(const RefCounted &) = delete;
+
+    /// For a method that hands out its own object, to keep it for a callback.
+    ///
+    /// Context: Any context. Not in T's constructor or destructor, nor for an object that make_ref()
+    /// did not make: a BUG.
+    RefPtr<T> self() const;
+
+    /// How many references there were a moment ago: for tests and messages.
+    ///
+    /// Context: Any context.
+    unsigned int ref_count() const
+    {
+        unsafe("reading a count that this object owns changes nothing") {
+            return raw::refcount_read(&count_);
+        }
+    }
+
+protected:
+    RefCounted() = default;
+    ~RefCounted() = default;
+
+private:
+    friend class RefPtr<T>;
+
+    // 0: not yet, or no longer, to be shared.
+    mutable raw::refcount_t count_{};
+};
+
+/// A reference to a shared T: copying shares, moving hands over. The T is const through it: what
+/// changes in a shared object is Locked, Atomic or behind RCU.
+///
+/// The last reference destroys the object, in the context that it is dropped in: keep what sleeps
+/// out of ~T, or drop it where sleeping is allowed, and never under a lock that ~T takes.
+///
+/// Invariant: it refers to an object unless it was moved from or reset. Using it then is a compile
+/// error for locals and a BUG for members.
+template <class T> class [[gsl::Owner(T)]] KCXX_CONSUMABLE(unconsumed) RefPtr {
+public:
+    /// Context: Any context. A count about to overflow stays where it is, with a warning: the
+    /// object is then never freed.
+    RefPtr(const RefPtr &from) KCXX_RETURNS(unconsumed) : object_(from.alive())
+    {
+        unsafe("`from` holds a reference, so that the count is not 0") {
+            raw::refcount_inc(&object_->count_);
+        }
+    }
+    RefPtr(RefPtr &&from) noexcept KCXX_RETURNS(unconsumed)
+        : object_(std::exchange(from.object_, nullptr))
+    {}
+    RefPtr &operator=(RefPtr from) noexcept KCXX_SETS(unconsumed)
+    {
+        std::swap(object_, from.object_);
+        return *this;
+    }
+    /// Context: as ~T.
+    ~RefPtr() { put(); }
+
+    const T &operator*() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    {
+        return *alive();
+    }
+    const T *operator->() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    {
+        return alive();
+    }
+
+    /// Return: false after a move or reset().
+    explicit operator bool() const { return object_ != nullptr; }
+
+    /// Drops the reference now.
+    ///
+    /// Context: as ~T.
+    void reset() KCXX_SETS(consumed)
+    {
+        put();
+        object_ = nullptr;
+    }
+
+    /// Hands the reference to C or to an intrusive structure, which gives it back with from_raw().
+    ///
+    /// Ownership: the caller's from here on.
+    const T *into_raw() KCXX_SETS(consumed) KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    {
+        alive();
+        return std::exchange(object_, nullptr);
+    }
+
+    /// Takes back what into_raw() gave.
+    ///
+    /// Ownership: of one reference, which nobody else drops.
+    static RefPtr from_raw(const T *object) KCXX_UNSAFE_FN KCXX_RETURNS(unconsumed)
+    {
+        return RefPtr(object);
+    }
+
+private:
+    friend class RefCounted<T>;
+    template <class U, class... Args>
+        requires std::constructible_from<U, Args...>
+    friend Result<RefPtr<U>> make_ref(Gfp gfp, Args &&...args);
+
+    explicit RefPtr(const T *object) KCXX_RETURNS(unconsumed) : object_(object) {}
+
+    // The first reference.
+    static RefPtr adopt(Box<T> box)
+    {
+        const T *object = box.into_raw();
+        unsafe("nobody else knows the object yet") {
+            raw::refcount_set(&object->count_, 1);
+        }
+        return RefPtr(object);
+    }
+
+    const T *alive() const
+    {
+        if (!object_) [[unlikely]]
+            bug("RefPtr used after it was moved from or reset");
+        return object_;
+    }
+
+    void put()
+    {
+        if (!object_)
+            return;
+        unsafe("this reference is given up; the last one has the object to itself") {
+            if (raw::refcount_dec_and_test(&object_->count_))
+                const auto last = Box<T>::from_raw(const_cast<T *>(object_));
+        }
+    }
+
+    const T *object_;
+};
+
+template <class T> RefPtr<T> RefCounted<T>::self() const
+{
+    unsafe("the count says whether the object may still be shared") {
+        if (!raw::refcount_inc_not_zero(&count_))
+            bug("self() of an object that is not, or no longer, shared");
+    }
+    return RefPtr<T>(static_cast<const T *>(this));
+}
+
+/// Makes a shared T on the heap.
+///
+/// Context: as `gfp` says: GFP_KERNEL may sleep, GFP_ATOMIC is for any context.
+/// Return: the first reference to the object, or -ENOMEM.
+template <class T, class... Args>
+    requires std::constructible_from<T, Args...>
+Result<RefPtr<T>> make_ref(Gfp gfp, Args &&...args)
+{
+    static_assert(std::derived_from<T, RefCounted<T>>, "a shared T derives from RefCounted<T>");
+    return RefPtr<T>::adopt(TRY(make_box<T>(gfp, std::forward<Args>(args)...)));
+}
+
+} // namespace kernel
