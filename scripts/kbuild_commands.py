@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0
 """How kbuild compiled the files of an output folder, from the .cmd files it leaves there."""
 
+import argparse
 import dataclasses
+import os
 import pathlib
 import re
 import shlex
+import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAVED = re.compile(r'^(?:saved)?cmd_\S+ := (.*)$', re.MULTILINE)
@@ -66,7 +69,7 @@ class BuildFolder:
                      if command and command.source.is_relative_to(root)}
         self.commands = [command for command in by_source.values()
                          if not command.source.is_relative_to(self.out)]
-        if not self.cxx:
+        if not self.cxx or not (self.out / 'generated/c.flags').exists():
             raise NotBuilt(f'{out} holds no built C++ of {root}: run `make modules O=...` first')
         if not (self.kdir / 'include/generated/autoconf.h').exists():
             raise NotBuilt(f'{kdir} holds no kernel headers: name the KDIR of the build')
@@ -88,3 +91,32 @@ class BuildFolder:
         flags = (self.out / 'generated/c.flags').read_text(encoding='utf-8').splitlines()
         compiler = self.cxx_arguments()[0].replace('clang++', 'clang')
         return (compiler, *flags, '-I', str(self.out / 'generated'))
+
+
+def stock_build(series: str = '6.12') -> BuildFolder:
+    """All modules, built now for a stock kernel where `make` would put them."""
+    def output(*command: str) -> str:
+        run = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+        if run.returncode:
+            raise NotBuilt(f'{" ".join(command)} failed:\n{(run.stdout + run.stderr).strip()}')
+        return run.stdout.strip()
+
+    kdir = output('scripts/kernels', 'kdir', series)
+    output('make', f'-j{os.cpu_count()}', 'modules', f'KDIR={kdir}')
+    return BuildFolder(ROOT / 'build' / output('scripts/kernels', 'release', series),
+                       pathlib.Path(kdir))
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('--out', type=pathlib.Path,
+                        help='the output folder of a build; default: builds for stock 6.12')
+    parser.add_argument('--kdir', type=pathlib.Path, help='the KDIR of the build in --out')
+
+
+def chosen_build(parser: argparse.ArgumentParser, options: argparse.Namespace) -> BuildFolder:
+    if bool(options.out) != bool(options.kdir):
+        parser.error('--out and --kdir go together')
+    try:
+        return BuildFolder(options.out, options.kdir) if options.out else stock_build()
+    except NotBuilt as error:
+        parser.exit(2, f'{parser.prog}: {error}\n')

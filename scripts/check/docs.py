@@ -57,14 +57,22 @@ class Declarations:
         return self.tree.text(self.file(cursor)).encode()[
             cursor.extent.start.offset:cursor.extent.end.offset].decode()
 
+    def above(self, path: str, line: int) -> str:
+        """The comment right above a line: what a macro declares has it, says libclang, not."""
+        start = line - 1
+        while start > 0 and self.tree.lines(path)[start - 1].lstrip().startswith('///'):
+            start -= 1
+        return '\n'.join(self.tree.lines(path)[start:line - 1])
+
     def children(self, parent, context: bool) -> None:
         """Context: whether a class around them says where its functions may be called."""
         end, comment = 0, ''
         for cursor in parent.get_children():
             if cursor.access_specifier in self.hidden or not public(self.file(cursor)):
                 continue
-            follows = cursor.extent.start.line == end + 1
-            comment = cursor.raw_comment or (comment if follows else '')
+            start = cursor.extent.start.line
+            above = self.above(self.file(cursor), start)
+            comment = cursor.raw_comment or above or (comment if start in (end, end + 1) else '')
             end = cursor.extent.end.line
             self.visit(cursor, comment, context)
 
