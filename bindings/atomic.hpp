@@ -16,6 +16,7 @@ template <class T>
 concept AtomicInteger =
     std::integral<T> && !std::same_as<T, bool> && (sizeof(T) == 4 || sizeof(T) == 8);
 
+/// What an Atomic may hold: it fits a register.
 template <class T>
 concept AtomicValue =
     AtomicInteger<T> || std::same_as<T, bool> || std::is_enum_v<T> || std::is_pointer_v<T>;
@@ -33,8 +34,10 @@ concept AtomicValue =
 #define KCXX_ATOMIC_ORDERED(order)                                                                 \
     T fetch_add##order(T value) const                                                              \
         requires AtomicInteger<T>                                                                  \
-    {KCXX_ATOMIC(from_word, fetch_add##order, to_word(value), &counter_)} T xchg##order(T value)   \
-        const                                                                                      \
+    {                                                                                              \
+        KCXX_ATOMIC(from_word, fetch_add##order, to_word(value), &counter_)                        \
+    }                                                                                              \
+    T xchg##order(T value) const                                                                   \
     {                                                                                              \
         KCXX_ATOMIC(from_word, xchg##order, &counter_, to_word(value))                             \
     }                                                                                              \
@@ -77,16 +80,14 @@ public:
     Atomic &operator=(const Atomic &) = delete;
 
     /// Unordered, as READ_ONCE().
-    T read() const {KCXX_ATOMIC(from_word, read, &counter_)} T read_acquire() const
-    {
-        KCXX_ATOMIC(from_word, read_acquire, &counter_)
-    }
+    T read() const { KCXX_ATOMIC(from_word, read, &counter_) }
+    T read_acquire() const { KCXX_ATOMIC(from_word, read_acquire, &counter_) }
 
     /// Unordered, as WRITE_ONCE().
     void set(T value) const { KCXX_ATOMIC(, set, &counter_, to_word(value)) }
     void set_release(T value) const { KCXX_ATOMIC(, set_release, &counter_, to_word(value)) }
 
-    // Arithmetic wraps around, as the kernel's does: refcount.hpp is for what must not.
+    /// Arithmetic wraps around, as the kernel's does: refcount.hpp is for what must not.
     void add(T value) const
         requires AtomicInteger<T>
     {
@@ -108,22 +109,33 @@ public:
         KCXX_ATOMIC(, dec, &counter_)
     }
     /// Return: true if the value is 0 now.
-bool dec_and_test() const
-    requires AtomicInteger<T>
-{KCXX_ATOMIC(, dec_and_test, &counter_)} /// Return: the value before.
-T fetch_or(T value) const
-    requires AtomicInteger<T>
-{KCXX_ATOMIC(from_word, fetch_or, to_word(value), &counter_)} /// Return: the value before.
-T fetch_and(T value) const
-    requires AtomicInteger<T>
-{KCXX_ATOMIC(from_word, fetch_and, to_word(value), &counter_)}
+    bool dec_and_test() const
+        requires AtomicInteger<T>
+    {
+        KCXX_ATOMIC(, dec_and_test, &counter_)
+    }
+    /// Return: the value before.
+    T fetch_or(T value) const
+        requires AtomicInteger<T>
+    {
+        KCXX_ATOMIC(from_word, fetch_or, to_word(value), &counter_)
+    }
+    /// Return: the value before.
+    T fetch_and(T value) const
+        requires AtomicInteger<T>
+    {
+        KCXX_ATOMIC(from_word, fetch_and, to_word(value), &counter_)
+    }
 
-// fetch_add() and xchg() return the value before. try_cmpxchg() changes `expected` to the new
-// value, or says false and puts what is there into `expected`; cmpxchg() returns what was there.
-KCXX_ATOMIC_ORDERED() KCXX_ATOMIC_ORDERED(_relaxed) KCXX_ATOMIC_ORDERED(_acquire)
+    /// fetch_add() and xchg() return the value before. try_cmpxchg() changes `expected` to the new
+    /// value, or says false and puts what is there into `expected`; cmpxchg() returns what was there.
+    KCXX_ATOMIC_ORDERED()
+    KCXX_ATOMIC_ORDERED(_relaxed)
+    KCXX_ATOMIC_ORDERED(_acquire)
     KCXX_ATOMIC_ORDERED(_release)
 
-        private : static constexpr Word to_word(T value)
+private:
+    static constexpr Word to_word(T value)
     {
         if constexpr (std::is_pointer_v<T>)
             return value ? reinterpret_cast<Word>(value) : 0; // 0 is known at compile time

@@ -54,6 +54,7 @@ inline constexpr RcuContext rcu_ctx{};
 
 namespace kernel {
 
+/// What `may_sleep` is; MaySleep is made of it.
 struct MaySleepTag {};
 
 /// Proof, at the call of a function that takes one, that this place may sleep: there is no other

@@ -12,6 +12,9 @@ namespace kernel {
 /// T has a `static Result<Box<T>> init()`, which may sleep, and a destructor.
 template <class T> class ModuleObject {
 public:
+    /// Makes the module, when the kernel loads it.
+    ///
+    /// Context: Process context. May sleep.
     /// Return: 0, or the -errno of T::init(): the module is then not loaded.
     [[gnu::always_inline]] static int load() MAY_SLEEP
     {
@@ -22,6 +25,9 @@ public:
         return 0;
     }
 
+    /// Destroys the module, when the kernel unloads it.
+    ///
+    /// Context: Process context. May sleep.
     [[gnu::always_inline]] static void unload() MAY_SLEEP
     {
         unsafe("load() succeeded, and the kernel unloads a module once") {
@@ -57,8 +63,10 @@ private:
 #define KCXX_MODULE_INFO(name, tag, text)                                                          \
     [[gnu::used, gnu::section(".modinfo"), gnu::aligned(1)]] static constexpr char name[] =        \
         tag "=" text
+/// `tag=text` in what modinfo shows of the module.
 #define MODULE_INFO(tag, text) KCXX_MODULE_INFO(KCXX_CONCAT(kcxx_modinfo_, __COUNTER__), #tag, text)
 
+/// What the module says of itself, as in C; the licence decides which symbols it may use.
 #define MODULE_LICENSE(text) MODULE_INFO(license, text)
 #define MODULE_AUTHOR(text) MODULE_INFO(author, text)
 #define MODULE_DESCRIPTION(text) MODULE_INFO(description, text)

@@ -34,6 +34,7 @@ template <class... Args> void printk(Format<std::type_identity_t<Args>...> text,
 
 } // namespace kernel
 
+/// The level of a line, in front of the format of printk().
 #define KERN_SOH "\001"
 #define KERN_EMERG KERN_SOH "0"
 #define KERN_ALERT KERN_SOH "1"
@@ -45,11 +46,14 @@ template <class... Args> void printk(Format<std::type_identity_t<Args>...> text,
 #define KERN_DEBUG KERN_SOH "7"
 #define KERN_CONT KERN_SOH "c"
 
-// As in C: define pr_fmt before the first include for another prefix.
+/// What every line starts with. As in C: define pr_fmt before the first include for another prefix.
 #ifndef pr_fmt
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 #endif
 
+/// Writes a line with the module's prefix, at this level.
+///
+/// Context: Any context.
 #define pr_emerg(fmt, ...) ::kernel::printk(KERN_EMERG pr_fmt(fmt) __VA_OPT__(, ) __VA_ARGS__)
 #define pr_alert(fmt, ...) ::kernel::printk(KERN_ALERT pr_fmt(fmt) __VA_OPT__(, ) __VA_ARGS__)
 #define pr_crit(fmt, ...) ::kernel::printk(KERN_CRIT pr_fmt(fmt) __VA_OPT__(, ) __VA_ARGS__)
