@@ -61,7 +61,7 @@ public:
 
     private:
         friend class Rcu;
-        raw::rcu_head head_{}; // first: kfree_rcu() takes it for the object
+        raw::callback_head head_{}; // an rcu_head; first: kfree_rcu() takes it for the object
         T value_;
     };
 
