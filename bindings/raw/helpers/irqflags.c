@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/irqflags.h>
+
+bool kcxx_irqs_disabled(void)
+{
+	return irqs_disabled();
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <bindings/kunit.hpp>
+#include <bindings/refcount.hpp>
+
+namespace {
+using namespace kernel;
+
+/// Tells through a flag whether it is still alive.
+struct Canary : RefCounted<Canary> {
+    explicit Canary(bool &flag) : alive(flag) { alive = true; }
+    ~Canary() { alive = false; }
+    bool &alive;
+};
+
+/// Keeps a reference as a member.
+struct Keeper {
+    RefPtr<Canary> canary;
+};
+
+Result<> last_reference_destroys(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto first = TRY(make_ref<Canary>(GFP_KERNEL, alive));
+    auto second = first;
+
+    first.reset();
+    test.expect(alive);
+    second.reset();
+    test.expect(!alive);
+    return {};
+}
+
+Result<> copy_shares(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    const auto first = TRY(make_ref<Canary>(GFP_KERNEL, alive));
+    test.expect_eq(first->ref_count(), 1u);
+    {
+        const auto second = first;
+        test.expect_eq(first->ref_count(), 2u);
+        test.expect(&*first == &*second);
+    }
+    test.expect_eq(first->ref_count(), 1u);
+    return {};
+}
+
+Result<> move_hands_over(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto giver = TRY(make_ref<Canary>(GFP_KERNEL, alive));
+    auto taker = std::move(giver);
+
+    test.expect(!giver);
+    test.expect_eq(taker->ref_count(), 1u);
+    return {};
+}
+
+Result<> assignment_drops_the_old_object(kunit::Test &test) MAY_SLEEP
+{
+    bool old_alive = false;
+    bool new_alive = false;
+    Keeper keeper{TRY(make_ref<Canary>(GFP_KERNEL, old_alive))};
+    auto fresh = TRY(make_ref<Canary>(GFP_KERNEL, new_alive));
+
+    keeper.canary = fresh;
+    test.expect(!old_alive);
+    test.expect_eq(fresh->ref_count(), 2u);
+    keeper.canary = std::move(fresh);
+    test.expect_eq(keeper.canary->ref_count(), 1u);
+    keeper.canary = RefPtr(keeper.canary);
+    test.expect(new_alive);
+    test.expect_eq(keeper.canary->ref_count(), 1u);
+    return {};
+}
+
+Result<> self_keeps_the_object(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto first = TRY(make_ref<Canary>(GFP_KERNEL, alive));
+    auto kept = first->self();
+
+    test.expect_eq(kept->ref_count(), 2u);
+    first.reset();
+    test.expect(alive);
+    kept.reset();
+    test.expect(!alive);
+    return {};
+}
+
+Result<> raw_round_trip_keeps_the_reference(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto giver = TRY(make_ref<Canary>(GFP_KERNEL, alive));
+    const Canary *raw_reference = giver.into_raw();
+    test.expect(!giver);
+    test.expect(alive);
+    unsafe("the reference is the one that into_raw() gave") {
+        auto taker = RefPtr<Canary>::from_raw(raw_reference);
+        test.expect_eq(taker->ref_count(), 1u);
+    }
+    test.expect(!alive);
+    return {};
+}
+
+constexpr kunit::Case cases[] = {
+    KUNIT_CASE(last_reference_destroys), KUNIT_CASE(copy_shares),
+    KUNIT_CASE(move_hands_over),         KUNIT_CASE(assignment_drops_the_old_object),
+    KUNIT_CASE(self_keeps_the_object),   KUNIT_CASE(raw_round_trip_keeps_the_reference),
+};
+
+} // namespace
+
+kunit_test_suite("refcount", cases);
