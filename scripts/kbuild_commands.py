@@ -113,10 +113,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--kdir', type=pathlib.Path, help='the KDIR of the build in --out')
 
 
-def chosen_build(parser: argparse.ArgumentParser, options: argparse.Namespace) -> BuildFolder:
+def chosen_build(parser: argparse.ArgumentParser, options: argparse.Namespace,
+                 root: pathlib.Path = ROOT) -> BuildFolder:
     if bool(options.out) != bool(options.kdir):
         parser.error('--out and --kdir go together')
     try:
-        return BuildFolder(options.out, options.kdir) if options.out else stock_build()
+        return BuildFolder(options.out, options.kdir, root) if options.out else stock_build()
     except NotBuilt as error:
         parser.exit(2, f'{parser.prog}: {error}\n')
