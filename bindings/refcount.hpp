@@ -94,6 +94,7 @@ public:
 
     /// Hands the reference to C or to an intrusive structure, which gives it back with from_raw().
     ///
+    /// Context: Any context.
     /// Ownership: the caller's from here on.
     const T *into_raw() KCXX_SETS(consumed) KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
@@ -103,6 +104,7 @@ public:
 
     /// Takes back what into_raw() gave.
     ///
+    /// Context: Any context.
     /// Ownership: of one reference, which nobody else drops.
     static RefPtr from_raw(const T *object) KCXX_UNSAFE_FN KCXX_RETURNS(unconsumed)
     {

@@ -59,6 +59,7 @@ public:
 
     /// Hands the object to C or to an intrusive structure, which gives it back with from_raw().
     ///
+    /// Context: Any context.
     /// Ownership: the caller's from here on.
     T *into_raw() KCXX_SETS(consumed) KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
@@ -68,6 +69,7 @@ public:
 
     /// Takes back what into_raw() gave.
     ///
+    /// Context: Any context.
     /// Ownership: `object` must be owned by nobody else.
     static Box from_raw(T *object) KCXX_UNSAFE_FN KCXX_RETURNS(unconsumed) { return Box(object); }
 

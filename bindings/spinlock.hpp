@@ -9,6 +9,8 @@
 
 namespace kernel {
 
+namespace detail {
+
 /// How a spin lock is taken that no interrupt handler takes.
 struct SpinPlain {
     struct Saved {};
@@ -64,6 +66,8 @@ struct SpinIrqSave {
         }
     }
 };
+
+} // namespace detail
 
 /// A spin lock, known to lockdep by its name.
 template <FixedString name, class How> class KCXX_CAPABILITY("spin lock") BasicSpinLock {
@@ -134,8 +138,8 @@ private:
 };
 
 /// spin_lock(): for what no interrupt handler touches.
-template <FixedString name> using SpinLock = BasicSpinLock<name, SpinPlain>;
+template <FixedString name> using SpinLock = BasicSpinLock<name, detail::SpinPlain>;
 /// spin_lock_irqsave(): for what interrupt handlers touch as well. The flags live in the guard.
-template <FixedString name> using SpinLockIrq = BasicSpinLock<name, SpinIrqSave>;
+template <FixedString name> using SpinLockIrq = BasicSpinLock<name, detail::SpinIrqSave>;
 
 } // namespace kernel
