@@ -27,10 +27,12 @@ class Tree:
         self.files = [path for path in self._list() if (root / path).is_file()]
 
     def _list(self) -> list[str]:
-        git = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-                             cwd=self.root, capture_output=True, check=False)
-        if git.returncode == 0:
-            return sorted({name.decode() for name in git.stdout.split(b'\0') if name})
+        if (self.root / '.git').exists():
+            git = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others',
+                                  '--exclude-standard'], cwd=self.root, capture_output=True,
+                                 check=False)
+            if git.returncode == 0:
+                return sorted({name.decode() for name in git.stdout.split(b'\0') if name})
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob('*')
                       if not NOT_OURS & set(path.relative_to(self.root).parts))
 
