@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: invalid operands
+// why: C reads and writes the counter in two steps: an update is lost.
+#include <bindings/atomic.hpp>
+
+using namespace kernel;
+
+#ifdef CONTROL
+void count(const Atomic<int> &value)
+{
+    value.add(1);
+}
+#else
+void count(const Atomic<int> &value)
+{
+    value = value + 1;
+}
+#endif

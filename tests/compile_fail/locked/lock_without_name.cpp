@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: a lock needs a name
+// why: C names a lock after the expression that initialises it; lockdep reports are unreadable.
+#include <bindings/mutex.hpp>
+
+using namespace kernel;
+
+#ifdef CONTROL
+struct Device {
+    Mutex<"device.state"> mutex;
+};
+#else
+struct Device {
+    Mutex<""> mutex;
+};
+#endif

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: does not live long enough
+// why: C uses a pointer to guarded data after the unlock.
+#include <bindings/locked.hpp>
+
+using namespace kernel;
+
+struct State {
+    int now = 0;
+    int peak = 0;
+};
+using Spin = Locked<State, SpinLock<"test.spin">>;
+
+#ifdef CONTROL
+int now(Spin &spin)
+{
+    State *state = nullptr;
+    auto guard = spin.lock();
+    state = &*guard;
+    return state->now;
+}
+#else
+int now(Spin &spin)
+{
+    State *state = nullptr;
+    {
+        auto guard = spin.lock();
+        state = &*guard;
+    }
+    return state->now;
+}
+#endif

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: requires negative capability '!atomic_ctx'
+// why: C sleeps two calls below the spin lock, where nobody looks.
+#include <bindings/locked.hpp>
+
+using namespace kernel;
+
+struct State {
+    int now = 0;
+    int peak = 0;
+};
+
+void nap() MAY_SLEEP;
+
+#ifdef CONTROL
+void helper() MAY_SLEEP
+{
+    nap();
+}
+#else
+void helper()
+{
+    nap();
+}
+#endif

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: does not live long enough
+// why: C uses an RCU pointer after rcu_read_unlock(): use after free.
+#include <bindings/rcu.hpp>
+#include <bindings/refcount.hpp>
+
+using namespace kernel;
+
+struct Config {
+    int speed;
+};
+using Node = Rcu<Config>::Node;
+
+#ifdef CONTROL
+int speed(const Rcu<Config> &config)
+{
+    const Config *now = nullptr;
+    const RcuReadLock reading;
+    now = &config.read(reading);
+    return now->speed;
+}
+#else
+int speed(const Rcu<Config> &config)
+{
+    const Config *now = nullptr;
+    {
+        const RcuReadLock reading;
+        now = &config.read(reading);
+    }
+    return now->speed;
+}
+#endif

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: does not live long enough
+// why: C keeps the pointer after the put(): use after free.
+#include <bindings/refcount.hpp>
+
+using namespace kernel;
+
+struct Session : RefCounted<Session> {
+    int id = 0;
+};
+
+#ifdef CONTROL
+int id(const Session &shared)
+{
+    const Session *session = nullptr;
+    auto reference = shared.self();
+    session = &*reference;
+    return session->id;
+}
+#else
+int id(const Session &shared)
+{
+    const Session *session = nullptr;
+    {
+        auto reference = shared.self();
+        session = &*reference;
+    }
+    return session->id;
+}
+#endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: returns a const value
+// why: C writes a plain field of a shared object: a data race.
+#include <bindings/atomic.hpp>
+#include <bindings/refcount.hpp>
+
+using namespace kernel;
+
+struct Session : RefCounted<Session> {
+    int id = 0;
+    Atomic<int> uses;
+};
+
+#ifdef CONTROL
+void touch(const RefPtr<Session> &session)
+{
+    session->uses.inc();
+}
+#else
+void touch(const RefPtr<Session> &session)
+{
+    session->id++;
+}
+#endif
