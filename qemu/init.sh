@@ -1,0 +1,59 @@
+#!/bin/busybox sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# The guest's init: sets the system up, runs /script, hands over its exit status and the kernel log.
+#
+# Serial ports: ttyS0 is the kernel's console, ttyS1 carries what the script prints (or the
+# interactive shell), ttyS2 the results. So kernel messages never mix with the script's output.
+
+export PATH=/bin:/sbin HOME=/ TERM="${TERM:-linux}"
+/bin/busybox --install -s /bin
+
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t devtmpfs devtmpfs /dev
+mkdir -p /dev/pts /dev/shm /tmp /run /modules
+mount -t devpts devpts /dev/pts
+mount -t tmpfs tmpfs /dev/shm
+mount -t tmpfs tmpfs /tmp
+# A kernel without one of these is fine: its script then simply does not find the files.
+mount -t debugfs debugfs /sys/kernel/debug 2>/dev/null
+mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null
+
+. /etc/kcxx-run
+
+# Boot messages are in the log anyway; from here on the console shows everything, because it is
+# all that is left if the guest dies.
+echo 8 > /proc/sys/kernel/printk
+stty -F /dev/ttyS2 raw -echo
+
+cd /modules || exit
+if [ "$KCXX_INTERACTIVE" = 1 ]; then
+    stty -F /dev/ttyS1 sane rows "$KCXX_ROWS" columns "$KCXX_COLUMNS"
+else
+    stty -F /dev/ttyS1 raw -echo
+fi
+
+status=0
+if [ -f /script ]; then
+    setsid sh /script < /dev/null > /dev/ttyS1 2>&1
+    status=$?
+fi
+if [ "$KCXX_INTERACTIVE" = 1 ]; then
+    PS1='guest# ' setsid -c sh -i < /dev/ttyS1 > /dev/ttyS1 2>&1
+    status=$?
+fi
+
+# Setting a mode waits until everything written before has left the port.
+stty -F /dev/ttyS1 raw -echo
+{
+    echo "status $status"
+    echo "tainted $(cat /proc/sys/kernel/tainted)"
+    # Read from the device, not by dmesg: it also has what 'dmesg -c' in the script cleared.
+    echo '<7>kcxx: end of the log' > /dev/kmsg
+    # sed looks a record ahead, and /dev/kmsg has no end: without this one it would wait for ever.
+    echo '<7>kcxx: after the end' > /dev/kmsg
+    sed '/;kcxx: end of the log$/q' /dev/kmsg
+} > /dev/ttyS2
+stty -F /dev/ttyS2 raw -echo
+poweroff -f

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0
+"""A virtual machine: its command line, its life, and what comes out of its serial ports."""
+
+import os
+import selectors
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+QEMU = "qemu-system-x86_64"
+
+# How long QEMU may take to end after the guest said that it has finished. A kernel without ACPI
+# cannot switch the machine off and would sit there for ever.
+POWEROFF_SECONDS = 5.0
+
+
+class MachineError(Exception):
+    """QEMU cannot be started: a message for the user."""
+
+
+class Settings(NamedTuple):
+    kernel: Path
+    initramfs: Path
+    command_line: str
+    accel: str
+    memory: str
+    smp: int
+    icount: bool
+    gdb_port: int | None
+    devices: Sequence[str]
+
+
+def accelerator(settings: Settings) -> list[str]:
+    if settings.accel == "kvm":
+        if settings.icount:
+            raise MachineError("--icount counts instructions of TCG: it cannot be used with KVM")
+        if not os.access("/dev/kvm", os.R_OK | os.W_OK):
+            raise MachineError("ACCEL=kvm: /dev/kvm cannot be opened by this user")
+        return ["-accel", "kvm", "-cpu", "host"]
+    if settings.icount:
+        return ["-accel", "tcg,thread=single", "-cpu", "max", "-icount", "shift=0,sleep=off"]
+    return ["-accel", "tcg,thread=multi", "-cpu", "max"]
+
+
+def command_line(settings: Settings, ports: Sequence[str]) -> list[str]:
+    """QEMU's arguments; ports are the character devices behind ttyS0, ttyS1 and so on."""
+    smp = 1 if settings.icount else settings.smp
+    argv = [
+        QEMU, "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none", "-machine", "pc",
+        *accelerator(settings), "-m", settings.memory,
+        "-smp", f"{smp},sockets={smp},cores=1,threads=1",
+        "-kernel", str(settings.kernel), "-initrd", str(settings.initramfs),
+        "-append", settings.command_line,
+    ]  # fmt: skip
+    for number, port in enumerate(ports):
+        argv += ["-chardev", f"{port},id=port{number}"]
+        argv += ["-device", f"isa-serial,index={number},chardev=port{number}"]
+    for device in settings.devices:
+        argv += ["-device", device]
+    if settings.gdb_port:
+        argv += ["-gdb", f"tcp:127.0.0.1:{settings.gdb_port}", "-S"]
+    return argv
+
+
+class Machine:
+    """A running QEMU. It ends with the `with` block, whatever happens, and with this process."""
+
+    def __init__(self, settings: Settings, interactive: bool) -> None:
+        for tool in (QEMU, "setpriv"):
+            if not shutil.which(tool):
+                raise MachineError(f"{tool} not found: run scripts/setup")
+        self.ports: dict[str, int] = {}
+        writers = {name: self._pipe(name) for name in ("console", "script", "results")}
+        backends = [f"file,path=/dev/fd/{writers[name]}" for name in writers]
+        if interactive:
+            backends[1] = "stdio,mux=on,signal=off"
+        self._messages: IO[str] = tempfile.TemporaryFile("w+")
+        self._process = subprocess.Popen(
+            # The kernel ends QEMU if this process is killed and cannot do so itself.
+            ["setpriv", "--pdeathsig", "KILL", *command_line(settings, backends)],
+            stdin=None if interactive else subprocess.DEVNULL,
+            stdout=None if interactive else subprocess.DEVNULL,
+            stderr=self._messages,
+            pass_fds=list(writers.values()),
+            # An interactive guest needs the terminal, which only the foreground group may read.
+            start_new_session=not interactive,
+        )
+        for writer in writers.values():
+            os.close(writer)
+
+    def _pipe(self, name: str) -> int:
+        reader, writer = os.pipe()
+        self.ports[name] = reader
+        return writer
+
+    def __enter__(self) -> "Machine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        for reader in self.ports.values():
+            os.close(reader)
+        self._messages.close()
+
+    def stop(self) -> None:
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(POWEROFF_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def messages(self) -> str:
+        """What QEMU itself had to say."""
+        self._messages.seek(0)
+        return self._messages.read().strip()
+
+    def run(self, receive: Callable[[str, bytes], bool], timeout: float | None) -> bool:
+        """Hands over what the ports send until the machine ends; False if it ran out of time.
+
+        `receive(port, data)` returns True once the guest has nothing left to say.
+        """
+        deadline = time.monotonic() + timeout if timeout else None
+        with selectors.DefaultSelector() as selector:
+            for name, reader in self.ports.items():
+                selector.register(reader, selectors.EVENT_READ, name)
+            while selector.get_map():
+                left = deadline - time.monotonic() if deadline else None
+                if left is not None and left <= 0:
+                    return False
+                for key, _ in selector.select(left):
+                    data = os.read(key.fd, 1 << 16)
+                    if not data:
+                        selector.unregister(key.fd)
+                    elif receive(key.data, data):
+                        soon = time.monotonic() + POWEROFF_SECONDS
+                        deadline = min(deadline or soon, soon)
+        return True
