@@ -4,9 +4,10 @@
 
 import html
 import re
+import subprocess
 import sys
 
-from sample_tree import CPP, sample_tree, tap
+from sample_tree import CPP, ROOT, sample_tree, tap
 
 HEADER = CPP + '''// <linux/slab.h>: memory with one owner.
 #pragma once
@@ -16,7 +17,7 @@ namespace kernel {
 ///
 /// Context: Process context. May sleep
 ///          for long.
-/// Return: -ENOMEM.
+/// Return: zero or -ENOMEM.
 /// Ownership: The caller's.
 ///
 ///     auto box = make_box<Thing>();
@@ -37,6 +38,10 @@ def text_of(page: str) -> str:
 
 def main() -> int:
     report = tap.Report('docs: ')
+    with sample_tree({}) as tree:
+        run = subprocess.run([ROOT / 'scripts/docs', '--out', tree.root], text=True, check=False,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        report.result(run.returncode == 0, 'of this tree', run.stdout if run.returncode else '')
     files = {'bindings/slab.hpp': HEADER, 'README.md': README, 'modules/note/README.md': '# Note\n'}
     with sample_tree(files) as tree:
         out = tree.root / 'html'
@@ -47,7 +52,7 @@ def main() -> int:
             return 1
         page = (out / 'namespacekernel.html').read_text(encoding='utf-8')
         text = text_of(page)
-        for section in ('Context Process context. May sleep for long.', 'Return -ENOMEM.',
+        for section in ('Context Process context. May sleep for long.', 'Return Zero or -ENOMEM.',
                         "Ownership The caller's."):
             report.result(section in text, f'section: {section}', '' if section in text else text)
         report.result('Memory of <linux/slab.h>: 100%, a#b, me@here and Box<Thing>' in text
