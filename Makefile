@@ -75,7 +75,7 @@ docs: ## API documentation as HTML in build/docs
 	@$(root)/scripts/docs --out $(root)/build/docs
 
 compile_commands.json: modules ## for clangd
-	@$(root)/scripts/compile_commands --out $(out) > $@.new && mv $@.new $@
+	@$(root)/scripts/compile_commands --out $(out) --kdir $(KDIR) > $@.new && mv $@.new $@
 
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } \

@@ -2,10 +2,11 @@
 """Layers: cxxrt <- bindings <- modules, and kernel headers for C alone.
 
 cxxrt includes itself and the standard library (and the kernel's numbers in <asm/errno.h>);
-bindings include cxxrt and bindings besides; modules include bindings, the standard library, the
-kernel's uapi headers and their own folder, but no other module and no raw binding. Kernel headers
-proper are for bindings/raw and for C files of modules. Tests may include what they test. An include
-in <> of a file of this tree is its path from the root; in "", its path from the including file.
+bindings include cxxrt, bindings and the kernel's uapi headers besides; modules include bindings,
+the standard library, uapi headers and their own folder, but no other module and no raw binding.
+Kernel headers proper are for bindings/raw and for C files of modules. Tests may include what they
+test. An include in <> of a file of this tree is its path from the root; in "", its path from the
+including file.
 """
 
 import re
