@@ -29,31 +29,31 @@ stty -F /dev/ttyS2 raw -echo
 
 cd /modules || exit
 if [ "$KCXX_INTERACTIVE" = 1 ]; then
-    stty -F /dev/ttyS1 sane rows "$KCXX_ROWS" columns "$KCXX_COLUMNS"
+	stty -F /dev/ttyS1 sane rows "$KCXX_ROWS" columns "$KCXX_COLUMNS"
 else
-    stty -F /dev/ttyS1 raw -echo
+	stty -F /dev/ttyS1 raw -echo
 fi
 
 status=0
 if [ -f /script ]; then
-    setsid sh /script < /dev/null > /dev/ttyS1 2>&1
-    status=$?
+	setsid sh /script < /dev/null > /dev/ttyS1 2>&1
+	status=$?
 fi
 if [ "$KCXX_INTERACTIVE" = 1 ]; then
-    PS1='guest# ' setsid -c sh -i < /dev/ttyS1 > /dev/ttyS1 2>&1
-    status=$?
+	PS1='guest# ' setsid -c sh -i < /dev/ttyS1 > /dev/ttyS1 2>&1
+	status=$?
 fi
 
 # Setting a mode waits until everything written before has left the port.
 stty -F /dev/ttyS1 raw -echo
 {
-    echo "status $status"
-    echo "tainted $(cat /proc/sys/kernel/tainted)"
-    # Read from the device, not by dmesg: it also has what 'dmesg -c' in the script cleared.
-    echo '<7>kcxx: end of the log' > /dev/kmsg
-    # sed looks a record ahead, and /dev/kmsg has no end: without this one it would wait for ever.
-    echo '<7>kcxx: after the end' > /dev/kmsg
-    sed '/;kcxx: end of the log$/q' /dev/kmsg
+	echo "status $status"
+	echo "tainted $(cat /proc/sys/kernel/tainted)"
+	# Read from the device, not by dmesg: it also has what 'dmesg -c' in the script cleared.
+	echo '<7>kcxx: end of the log' > /dev/kmsg
+	# sed looks a record ahead, and /dev/kmsg has no end: without this one it would wait for ever.
+	echo '<7>kcxx: after the end' > /dev/kmsg
+	sed '/;kcxx: end of the log$/q' /dev/kmsg
 } > /dev/ttyS2
 stty -F /dev/ttyS2 raw -echo
 poweroff -f
