@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <bindings/kunit.hpp>
 #include <bindings/mutex.hpp>
+#include <bindings/raw.hpp>
 
 namespace {
 using namespace kernel;
@@ -13,6 +14,41 @@ bool is_held(TestMutex &mutex)
     const auto held = mutex.try_lock();
     return !held && held.error() == -EBUSY;
 }
+
+/// Whether waiting for the lock ends with -EINTR.
+bool is_interrupted(TestMutex &mutex) MAY_SLEEP
+{
+    const auto held = mutex.lock_interruptible(may_sleep);
+    return !held && held.error() == -EINTR;
+}
+
+/// A signal waits for this task while this lives.
+class PendingSignal {
+public:
+    PendingSignal()
+    {
+        unsafe("a test's task has no handlers of its own for this signal") {
+            raw::allow_signal(raw::SIGUSR1);
+            raw::send_sig(raw::SIGUSR1, raw::get_current(), 1);
+        }
+    }
+    ~PendingSignal()
+    {
+        unsafe("the signal is the one that the constructor sent") {
+            raw::flush_signals(raw::get_current());
+            raw::disallow_signal(raw::SIGUSR1);
+        }
+    }
+    PendingSignal(const PendingSignal &) = delete;
+    PendingSignal &operator=(const PendingSignal &) = delete;
+
+    bool arrived() const
+    {
+        unsafe("a task may always look at its own signals") {
+            return raw::signal_pending(raw::get_current());
+        }
+    }
+};
 
 Result<> guard_locks_to_the_end_of_its_scope(kunit::Test &test) MAY_SLEEP
 {
@@ -47,6 +83,21 @@ Result<> lock_interruptible_locks_without_a_signal(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> a_signal_ends_the_wait(kunit::Test &test) MAY_SLEEP
+{
+    TestMutex mutex;
+    {
+        const auto held = TRY(mutex.try_lock());
+        const PendingSignal signal;
+        if (!signal.arrived())
+            return -ESRCH; // to wait now would be to wait for ever
+        test.expect(is_interrupted(mutex));
+        test.expect(is_held(mutex));
+    }
+    test.expect(!is_held(mutex));
+    return {};
+}
+
 Result<> moving_what_holds_the_lock_keeps_it(kunit::Test &test)
 {
     TestMutex mutex;
@@ -63,6 +114,7 @@ constexpr kunit::Case cases[] = {
     KUNIT_CASE(guard_locks_to_the_end_of_its_scope),
     KUNIT_CASE(try_lock_holds_while_its_result_lives),
     KUNIT_CASE(lock_interruptible_locks_without_a_signal),
+    KUNIT_CASE(a_signal_ends_the_wait),
     KUNIT_CASE(moving_what_holds_the_lock_keeps_it),
 };
 
