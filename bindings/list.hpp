@@ -65,14 +65,14 @@ public:
     bool empty() const { return !first_; }
 
     /// Ownership: the list's.
-    void push_front(Box<T> element)
+    [[gnu::always_inline]] void push_front(Box<T> element)
         requires(!is_shared)
     {
         claim(*element);
         link(element.into_raw(), nullptr, first_);
     }
     /// Ownership: the list's.
-    void push_back(Box<T> element)
+    [[gnu::always_inline]] void push_back(Box<T> element)
         requires(!is_shared)
     {
         claim(*element);
@@ -155,6 +155,9 @@ private:
         (element.*links).list_.set(this);
     }
 
+    // Nobody but the lists writes links: to check at each step that they are aligned would cost as
+    // much as the step.
+    [[clang::no_sanitize("alignment"), gnu::always_inline]]
     void link(T *element, T *previous, T *next)
     {
         check_unread();
@@ -164,6 +167,7 @@ private:
         (next ? (next->*links).previous_ : last_) = element;
     }
 
+    [[clang::no_sanitize("alignment")]]
     Handle<T> unlink(T *element)
     {
         check_unread();
