@@ -130,6 +130,17 @@ class Emitter:
             self.constants.append(f'inline constexpr {spelled} {identifier(name)} = {text};')
             self.values[name] = number
 
+        for name, (enum, number) in sorted(self.declared.enumerators.items()):
+            if self.allow.has('macro', name) and name not in enumerators:
+                self._enumerator(name, enum, number)
+
+    def _enumerator(self, name: str, enum: ci.Cursor, number: int) -> None:
+        """A constant of an enum that nothing needs as a type."""
+        kind = enum.enum_type
+        text = literal(number, kind.get_size() * 8, kind.get_canonical().kind in UNSIGNED)
+        self.constants.append(f'inline constexpr {self.types.cxx.spell(kind)} {identifier(name)} = {text};')
+        self.values[name] = number
+
     def _complain(self) -> None:
         """Everything the allow-list asks for must be there."""
         bound = {

@@ -98,6 +98,7 @@ class Declarations:
         self.tags: dict[str, ci.Cursor] = {}
         self.values: dict[str, ci.Cursor] = {}
         self.types: dict[str, ci.Cursor] = {}
+        self.enumerators: dict[str, tuple[ci.Cursor, int]] = {}
         for cursor in unit.cursor.get_children():
             self._add(cursor)
         for name in no_constants:
@@ -122,8 +123,12 @@ class Declarations:
             first = next(cursor.get_children(), None)
             if first is not None and first.spelling.startswith(VALUE):
                 self.values[first.spelling.removeprefix(VALUE)] = first
-            elif not cursor.is_anonymous():
+                return
+            if not cursor.is_anonymous():
                 self.tags[name] = cursor
+            for item in cursor.get_children():
+                if item.kind == CursorKind.ENUM_CONSTANT_DECL:
+                    self.enumerators[item.spelling] = (cursor, item.enum_value)
 
     def files(self) -> list[str]:
         return sorted({include.include.name for include in self.unit.get_includes()})

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <bindings/locked.hpp>
 #include <bindings/miscdevice.hpp>
-#include <bindings/mutex.hpp>
-#include <bindings/vec.hpp>
 
 namespace @name@ {
 using namespace kernel;
@@ -12,17 +10,19 @@ class @Class@ {
 public:
     static Result<Box<@Class@>> open(File &) MAY_SLEEP { return make_box<@Class@>(GFP_KERNEL); }
 
-    Result<size_t> read_iter(Kiocb &kiocb, IovIter &to) MAY_SLEEP
+    Result<size_t> read_iter(Kiocb &kiocb, IovIter &to) const MAY_SLEEP
     {
         auto text = text_.lock(may_sleep);
         return to.simple_read_from(kiocb.pos(), *text);
     }
 
-    Result<size_t> write_iter(Kiocb &, IovIter &from) MAY_SLEEP
+    Result<size_t> write_iter(Kiocb &, IovIter &from) const MAY_SLEEP
     {
-        auto text = text_.lock(may_sleep);
-        text->clear();
-        return from.append_to(*text, GFP_KERNEL);
+        Vec<char> text;
+        const size_t written = TRY(from.append_to(text, GFP_KERNEL));
+        auto old = text_.lock(may_sleep);
+        *old = std::move(text);
+        return written;
     }
 
 private:

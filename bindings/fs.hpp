@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0
+// <linux/fs.h>: open files, and the table of what can be done with them.
+#pragma once
+
+#include <bindings/ioctl.hpp>
+#include <bindings/uio.hpp>
+
+namespace kernel {
+
+/// An open file, as its open() sees it.
+class File {
+public:
+    explicit File(raw::file &file [[clang::lifetimebound]]) : file_(file) {}
+    File(const File &) = delete;
+    File &operator=(const File &) = delete;
+
+    /// Whether the caller asked not to wait (O_NONBLOCK).
+    ///
+    /// Context: Any context.
+    bool nonblocking() const { return (file_.f_flags & raw::O_NONBLOCK) != 0; }
+
+    /// Whether it was opened for reading, for writing.
+    ///
+    /// Context: Any context.
+    bool readable() const { return (static_cast<u32>(file_.f_mode) & raw_mode_read) != 0; }
+    bool writable() const { return (static_cast<u32>(file_.f_mode) & raw_mode_write) != 0; }
+
+private:
+    // FMODE_READ and FMODE_WRITE carry sparse annotations that are no C++ constants.
+    static constexpr u32 raw_mode_read = 1;
+    static constexpr u32 raw_mode_write = 2;
+
+    raw::file &file_;
+};
+
+/// One read or write call.
+class Kiocb {
+public:
+    explicit Kiocb(raw::kiocb &kiocb [[clang::lifetimebound]]) : kiocb_(kiocb) {}
+    Kiocb(const Kiocb &) = delete;
+    Kiocb &operator=(const Kiocb &) = delete;
+
+    /// Where in the file it begins; the callee moves it on.
+    loff_t &pos() [[clang::lifetimebound]] { return kiocb_.ki_pos; }
+
+private:
+    raw::kiocb &kiocb_;
+};
+
+/// What a class must have to be an open file: `static Result<Box<T>> open(File &)`.
+template <class T>
+concept OpenFile = requires(File &file) {
+    { T::open(file) } -> std::same_as<Result<Box<T>>>;
+};
+
+template <class T>
+concept HasReadIter = requires(const T &object, Kiocb &kiocb, IovIter &iter) {
+    { object.read_iter(kiocb, iter) } -> std::same_as<Result<size_t>>;
+};
+template <class T>
+concept HasWriteIter = requires(const T &object, Kiocb &kiocb, IovIter &iter) {
+    { object.write_iter(kiocb, iter) } -> std::same_as<Result<size_t>>;
+};
+template <class T>
+concept HasIoctls = requires { T::ioctls; };
+
+/// The file_operations of class T: an object of it is an open file, its destructor the release.
+///
+/// Several tasks may share an open file. So its operations are const, and what they change is
+/// Locked, Atomic or behind RCU.
+template <OpenFile T> class FileOperations {
+public:
+    /// The table that C takes. Operations that T has not are left out.
+    static constexpr raw::file_operations make()
+    {
+        static_assert(HasReadIter<T> || !requires { &T::read_iter; },
+                      "read_iter is `Result<size_t> read_iter(Kiocb &, IovIter &) const`: tasks may "
+                      "share an open file, so that what it changes must be Locked or Atomic");
+        static_assert(HasWriteIter<T> || !requires { &T::write_iter; },
+                      "write_iter is `Result<size_t> write_iter(Kiocb &, IovIter &) const`: tasks may "
+                      "share an open file, so that what it changes must be Locked or Atomic");
+        raw::file_operations operations{};
+        operations.owner = &raw::__this_module;
+        operations.open = open;
+        operations.release = release;
+        if constexpr (HasReadIter<T>)
+            operations.read_iter = read_iter;
+        if constexpr (HasWriteIter<T>)
+            operations.write_iter = write_iter;
+        if constexpr (HasIoctls<T>) {
+            operations.unlocked_ioctl = ioctl;
+            operations.compat_ioctl = raw::compat_ptr_ioctl;
+        }
+        return operations;
+    }
+
+private:
+    static const T &of(const raw::file *file) { return *static_cast<const T *>(file->private_data); }
+
+    static int open(raw::inode *, raw::file *raw_file) MAY_SLEEP
+    {
+        File file(*raw_file);
+        auto object = T::open(file);
+        if (!object)
+            return object.error().to_errno();
+        raw_file->private_data = object.take().into_raw();
+        return 0;
+    }
+
+    static int release(raw::inode *, raw::file *raw_file) MAY_SLEEP
+    {
+        unsafe("open() stored the object, and the kernel releases an open file once") {
+            auto object = Box<T>::from_raw(static_cast<T *>(raw_file->private_data));
+        }
+        return 0;
+    }
+
+    static ssize_t answer(Result<size_t> result)
+    {
+        if (!result)
+            return result.error().to_errno();
+        return static_cast<ssize_t>(*result);
+    }
+
+    static ssize_t read_iter(raw::kiocb *raw_kiocb, raw::iov_iter *to) MAY_SLEEP
+    {
+        Kiocb kiocb(*raw_kiocb);
+        IovIter iter(*to);
+        return answer(of(raw_kiocb->ki_filp).read_iter(kiocb, iter));
+    }
+
+    static ssize_t write_iter(raw::kiocb *raw_kiocb, raw::iov_iter *from) MAY_SLEEP
+    {
+        Kiocb kiocb(*raw_kiocb);
+        IovIter iter(*from);
+        return answer(of(raw_kiocb->ki_filp).write_iter(kiocb, iter));
+    }
+
+    static long ioctl(raw::file *file, unsigned int command, unsigned long argument) MAY_SLEEP
+    {
+        return to_errno(T::ioctls.dispatch(of(file), command, argument));
+    }
+};
+
+} // namespace kernel

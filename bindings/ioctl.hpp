@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0
+// <linux/ioctl.h>: tables of ioctl commands, each held against its handler at compile time.
+#pragma once
+
+#include <bindings/uaccess.hpp>
+
+#include <array>
+
+#include <linux/ioctl.h>
+
+namespace kernel {
+
+/// How a handler takes its argument: `Result<> (C::*)(Arg &) const`, `(const Arg &) const`, `() const`.
+template <class Method> struct IoctlHandler;
+template <class C> struct IoctlHandler<Result<> (C::*)() const> {
+    using Argument = void;
+    static constexpr unsigned int direction = _IOC_NONE;
+};
+template <class C, class A> struct IoctlHandler<Result<> (C::*)(A &) const> {
+    using Argument = A;
+    static constexpr unsigned int direction = _IOC_READ;
+};
+template <class C, class A> struct IoctlHandler<Result<> (C::*)(const A &) const> {
+    using Argument = A;
+    static constexpr unsigned int direction = _IOC_WRITE;
+};
+
+template <class Argument> consteval size_t ioctl_argument_size()
+{
+    if constexpr (std::is_void_v<Argument>)
+        return 0;
+    else
+        return sizeof(Argument);
+}
+
+/// One command and the method that serves it.
+template <unsigned int command_, auto method> struct IoctlEntry {
+    using Handler = IoctlHandler<decltype(method)>;
+    using Argument = Handler::Argument;
+    static constexpr unsigned int command = command_;
+    static constexpr unsigned int direction = _IOC_DIR(command_);
+
+    static_assert(direction != (_IOC_READ | _IOC_WRITE) || Handler::direction == _IOC_READ,
+                  "the handler of an _IOWR command takes its argument by reference");
+    static_assert(direction == (_IOC_READ | _IOC_WRITE) || direction == Handler::direction,
+                  "the command's direction and the handler's argument differ: _IOR fills `Arg &`, "
+                  "_IOW reads `const Arg &`, _IO takes none");
+    static_assert(_IOC_SIZE(command_) == ioctl_argument_size<Argument>(),
+                  "the command was defined for a type of another size");
+    static_assert(std::is_void_v<Argument> || UserReadable<Argument>,
+                  "an ioctl argument is plain data without pointers of its own");
+    static_assert((direction & _IOC_READ) == 0 || UserWritable<Argument>,
+                  "the argument has padding, through which kernel memory would leak: name it");
+
+    /// Context: Process context. May sleep.
+    /// Return: what the method returns, or -EFAULT.
+    template <class T> static Result<> serve(const T &object, unsigned long address) MAY_SLEEP
+    {
+        if constexpr (std::is_void_v<Argument>) {
+            return (object.*method)();
+        } else {
+            auto user = u64_to_user_ptr<Argument>(address);
+            Argument argument{};
+            if constexpr ((direction & _IOC_WRITE) != 0)
+                argument = TRY(user.read());
+            TRY((object.*method)(argument));
+            if constexpr ((direction & _IOC_READ) != 0)
+                return user.write(argument);
+            else
+                return {};
+        }
+    }
+};
+
+/// An entry of a table: `ioctl<DEMO_SET_VALUE, &Demo::set_value>`.
+template <unsigned int command, auto method>
+inline constexpr IoctlEntry<command, method> ioctl{};
+
+/// All commands of a class: `static constexpr auto ioctls = IoctlTable{ioctl<...>, ...};`.
+template <class... Entries> class IoctlTable {
+public:
+    consteval IoctlTable(const Entries &...) {}
+
+    /// Serves `command` on `object`.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: what its method returns, or -ENOTTY (no such command), -EFAULT.
+    template <class T>
+    Result<> dispatch(const T &object, unsigned int command, unsigned long argument) const MAY_SLEEP
+    {
+        Result<> result = -ENOTTY;
+        (void)((command == Entries::command &&
+                (result = Entries::serve(object, argument), true)) ||
+               ...);
+        return result;
+    }
+
+private:
+    static consteval bool commands_are_unique()
+    {
+        std::array commands{Entries::command...};
+        std::ranges::sort(commands, [](unsigned int a, unsigned int b) { return a < b; });
+        return std::ranges::adjacent_find(commands) == commands.end();
+    }
+    static_assert(commands_are_unique(), "two entries of the table have the same command");
+};
+
+} // namespace kernel

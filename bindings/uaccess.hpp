@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0
+// <linux/uaccess.h>: memory of user space, which may vanish or change at any time.
+#pragma once
+
+#include <bindings/result.hpp>
+
+#include <algorithm>
+#include <span>
+#include <type_traits>
+
+namespace kernel {
+
+/// What may be read from user space: any bytes make a T.
+template <class T>
+concept UserReadable =
+    std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && !std::is_reference_v<T>;
+
+/// What may be written to user space: no padding, which would carry kernel memory out.
+template <class T>
+concept UserWritable = UserReadable<T> && std::has_unique_object_representations_v<T>;
+
+/// A T in user space. It cannot be dereferenced, only read as a copy or written.
+template <class T> class UserPtr {
+public:
+    constexpr explicit UserPtr(raw::user_ptr<T> pointer) : pointer_(pointer) {}
+
+    /// Copies the object in. Read once and decide on the copy: user space may change it meanwhile.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the copy, or -EFAULT.
+    Result<std::remove_const_t<T>> read() const MAY_SLEEP
+    {
+        static_assert(UserReadable<std::remove_const_t<T>>,
+                      "only plain data without pointers is read from user space");
+        std::remove_const_t<T> copy{};
+        unsafe("the kernel checks the user's range, and the copy is as large as the object") {
+            if (raw::copy_from_user(&copy, pointer_, sizeof(copy)) != 0)
+                return -EFAULT;
+        }
+        return copy;
+    }
+
+    /// Copies `value` out.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -EFAULT; then part of it may have been written.
+    Result<> write(const T &value) const MAY_SLEEP
+    {
+        static_assert(!std::is_const_v<T>, "a UserPtr to const is for reading");
+        static_assert(UserWritable<T>, "padding would carry kernel memory out to user space: name it");
+        unsafe("the kernel checks the user's range, and the source is as large as the object") {
+            if (raw::copy_to_user(pointer_, &value, sizeof(value)) != 0)
+                return -EFAULT;
+        }
+        return {};
+    }
+
+    constexpr raw::user_ptr<T> raw_pointer() const { return pointer_; }
+
+private:
+    raw::user_ptr<T> pointer_;
+};
+
+/// A pointer that user space passed as a __u64, as ioctl structures do.
+///
+/// Context: Any context.
+template <class T> UserPtr<T> u64_to_user_ptr(u64 address)
+{
+    return UserPtr<T>({reinterpret_cast<T *>(address)});
+}
+
+/// Bytes in user space, consumed from front to back, so that each is read or written once.
+class UserSlice {
+public:
+    UserSlice(UserPtr<char> pointer, size_t size) : pointer_(pointer.raw_pointer()), size_(size) {}
+
+    /// How many bytes are left.
+    size_t size() const { return size_; }
+
+    /// Fills `to` from the front of what is left.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
+    Result<> read(std::span<char> to) MAY_SLEEP
+    {
+        if (to.size() > size_)
+            return -EINVAL;
+        unsafe("the span is the whole target, and the kernel checks the user's range") {
+            if (raw::copy_from_user(to.data(), pointer_, to.size()) != 0)
+                return -EFAULT;
+        }
+        advance(to.size());
+        return {};
+    }
+
+    /// Writes `from` to the front of what is left.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
+    Result<> write(std::span<const char> from) MAY_SLEEP
+    {
+        if (from.size() > size_)
+            return -EINVAL;
+        unsafe("the span is the whole source, and the kernel checks the user's range") {
+            if (raw::copy_to_user(pointer_, from.data(), from.size()) != 0)
+                return -EFAULT;
+        }
+        advance(from.size());
+        return {};
+    }
+
+private:
+    void advance(size_t bytes)
+    {
+        pointer_.address += bytes;
+        size_ -= bytes;
+    }
+
+    raw::user_ptr<char> pointer_;
+    size_t size_;
+};
+
+} // namespace kernel

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0
+// A growable array whose growth can fail: <linux/slab.h>'s kmalloc_array for C++ objects.
+#pragma once
+
+#include <bindings/slab.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <span>
+
+namespace kernel {
+
+/// Elements one after the other on the heap. What may allocate takes Gfp flags and returns a Result;
+/// access outside of the elements is a BUG.
+template <class T> class [[gsl::Owner(T)]] Vec {
+public:
+    using value_type = T;
+
+    Vec() = default;
+    Vec(Vec &&from) noexcept
+        : data_(std::exchange(from.data_, nullptr)), size_(std::exchange(from.size_, 0)),
+          capacity_(std::exchange(from.capacity_, 0))
+    {}
+    Vec &operator=(Vec &&from) noexcept
+    {
+        Vec old(std::move(*this));
+        data_ = std::exchange(from.data_, nullptr);
+        size_ = std::exchange(from.size_, 0);
+        capacity_ = std::exchange(from.capacity_, 0);
+        return *this;
+    }
+    ~Vec()
+    {
+        clear();
+        release(data_);
+    }
+
+    size_t size() const { return size_; }
+    size_t capacity() const { return capacity_; }
+    bool empty() const { return size_ == 0; }
+
+    T &operator[](size_t index) [[clang::lifetimebound]] { return data_[checked(index)]; }
+    const T &operator[](size_t index) const [[clang::lifetimebound]] { return data_[checked(index)]; }
+
+    std::span<T> span() [[clang::lifetimebound]] { return {data_, size_}; }
+    std::span<const T> span() const [[clang::lifetimebound]] { return {data_, size_}; }
+
+    // Pointers make it a contiguous range; loops over it and std::span are checked as usual.
+    T *begin() [[clang::lifetimebound]] { return data_; }
+    T *end() [[clang::lifetimebound]] { return data_ + size_; }
+    const T *begin() const [[clang::lifetimebound]] { return data_; }
+    const T *end() const [[clang::lifetimebound]] { return data_ + size_; }
+
+    /// Makes room for `capacity` elements in all.
+    ///
+    /// Context: as `gfp` says.
+    /// Return: nothing, or -ENOMEM, and then nothing has changed.
+    Result<> reserve(size_t capacity, Gfp gfp)
+    {
+        if (capacity <= capacity_)
+            return {};
+        // kmalloc warns about larger ones, and user space often has a say in the size.
+        if (capacity > raw::KMALLOC_MAX_SIZE / sizeof(T))
+            return -ENOMEM;
+        unsafe("the product cannot overflow; elements move to memory that is theirs alone") {
+            auto *data = static_cast<T *>(raw::kmalloc(capacity * sizeof(T), gfp.flags()));
+            if (!data)
+                return -ENOMEM;
+            std::uninitialized_move(begin(), end(), data);
+            std::destroy(begin(), end());
+            release(std::exchange(data_, data));
+            capacity_ = capacity;
+        }
+        return {};
+    }
+
+    /// Appends `value`.
+    ///
+    /// Context: as `gfp` says.
+    /// Return: nothing, or -ENOMEM, and then nothing has changed.
+    Result<> push_back(T value, Gfp gfp)
+    {
+        TRY(grow(1, gfp));
+        std::construct_at(data_ + size_, std::move(value));
+        size_++;
+        return {};
+    }
+
+    /// Appends a copy of `values`, which must not be part of this Vec.
+    ///
+    /// Context: as `gfp` says.
+    /// Return: nothing, or -ENOMEM, and then nothing has changed.
+    Result<> append(std::span<const T> values, Gfp gfp)
+    {
+        TRY(grow(values.size(), gfp));
+        std::uninitialized_copy(values.begin(), values.end(), data_ + size_);
+        size_ += values.size();
+        return {};
+    }
+
+    /// Makes it `size` elements: new ones are value-initialised, surplus ones destroyed.
+    ///
+    /// Context: as `gfp` says.
+    /// Return: nothing, or -ENOMEM, and then nothing has changed.
+    Result<> resize(size_t size, Gfp gfp)
+    {
+        TRY(reserve(size, gfp));
+        if (size > size_)
+            std::uninitialized_value_construct(data_ + size_, data_ + size);
+        else
+            std::destroy(data_ + size, data_ + size_);
+        size_ = size;
+        return {};
+    }
+
+    /// Context: Any context. BUG if there is no element.
+    void pop_back()
+    {
+        std::destroy_at(data_ + checked(0) + size_ - 1);
+        size_--;
+    }
+
+    /// Destroys all elements and keeps the memory.
+    ///
+    /// Context: Any context, as far as ~T is concerned.
+    void clear()
+    {
+        std::destroy(begin(), end());
+        size_ = 0;
+    }
+
+private:
+    size_t checked(size_t index) const
+    {
+        if (index >= size_) [[unlikely]]
+            bug("Vec: there is no element with this index");
+        return index;
+    }
+
+    /// Room for `more` elements; at least doubles, so that appending one by one stays linear.
+    Result<> grow(size_t more, Gfp gfp)
+    {
+        size_t wanted = 0;
+        if (__builtin_add_overflow(size_, more, &wanted))
+            return -ENOMEM;
+        if (wanted <= capacity_)
+            return {};
+        return reserve(std::max({wanted, capacity_ * 2, minimum}), gfp);
+    }
+
+    static void release(T *data)
+    {
+        unsafe("the memory came from kmalloc and holds no element any more") {
+            raw::kfree(data);
+        }
+    }
+
+    static constexpr size_t minimum = std::max<size_t>(1, 16 / sizeof(T));
+    static_assert(alignof(T) <= 8, "kmalloc aligns arrays to 8 bytes");
+
+    T *data_ = nullptr;
+    size_t size_ = 0;
+    size_t capacity_ = 0;
+};
+
+} // namespace kernel
