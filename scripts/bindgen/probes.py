@@ -21,6 +21,8 @@ def read(path: pathlib.Path) -> dict[str, str]:
         match = re.fullmatch(r'([A-Z][A-Z0-9_]*)\s*:\s*(.*)', line)
         if not match:
             raise BindgenError(f'{path}:{number}: a probe is NAME: C statement;')
+        if match.group(1) in probes:
+            raise BindgenError(f'{path}:{number}: there are two probes {match.group(1)}')
         probes[match.group(1)] = match.group(2)
     return probes
 
@@ -36,17 +38,18 @@ def run(cc: str, flags: list[str], headers: pathlib.Path, probes: dict[str, str]
     compiled = subprocess.run([cc, *flags, '-w', *ERRORS, '-fsyntax-only', '-x', 'c', '-'], text=True,
                               input='\n'.join(lines) + '\n', capture_output=True, check=False)
     failed = set()
-    for match in re.finditer(r'^(.*?):(\d+):\d+: (?:fatal )?error: ', compiled.stderr, re.MULTILINE):
-        # An error inside a macro of a header is followed by a note that names our line.
-        note = re.search(r'<stdin>:(\d+):', compiled.stderr[match.start():])
-        if note:
-            failed.add(int(note.group(1)))
+    # An error inside a macro is reported where the macro is used, so at a line of ours.
+    for match in re.finditer(r'^(.*?):(\d+):\d+: (?:fatal )?error: .*$', compiled.stderr, re.MULTILINE):
+        if match.group(1) != '<stdin>':
+            raise BindgenError(f'the headers do not compile: {match.group(0)}')
+        failed.add(int(match.group(2)))
     if sentinel not in failed:
         raise BindgenError('the feature probes did not run: ' + compiled.stderr[:500])
     return {name: line not in failed for line, name in asked.items()}
 
 
 def header(results: dict[str, bool]) -> str:
-    lines = ['/* Generated: what this kernel has, found by compiling. */']
+    lines = ['/* SPDX-License-Identifier: GPL-2.0 */',
+             '/* Generated: what this kernel has, found by compiling. */']
     lines += [f'#define KCXX_HAVE_{name} {int(found)}' for name, found in sorted(results.items())]
     return '\n'.join(lines) + '\n'

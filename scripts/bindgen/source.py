@@ -72,10 +72,13 @@ class Source:
         # The annotations must come after the header that defines them as nothing.
         arguments = [*self.flags, '-w', '-ferror-limit=0', '-include', note, '-resource-dir', resource,
                      '-x', 'c']
-        unit = ci.Index.create().parse(name, args=arguments, options=PARSE_OPTIONS,
-                                       unsaved_files=[(name, '\n'.join(lines) + '\n'),
-                                                      (note, ANNOTATIONS)])
-        no_constants = set()
+        try:
+            unit = ci.Index.create().parse(name, args=arguments, options=PARSE_OPTIONS,
+                                           unsaved_files=[(name, '\n'.join(lines) + '\n'),
+                                                          (note, ANNOTATIONS)])
+        except ci.TranslationUnitLoadError as error:
+            raise BindgenError(f'the headers do not parse: {error}') from error
+        no_constants, problems = set(), []
         for diagnostic in unit.diagnostics:
             if diagnostic.severity < ci.Diagnostic.Error:
                 continue
@@ -84,14 +87,17 @@ class Source:
                 no_constants.add(asked[place.line])
             elif diagnostic.severity == ci.Diagnostic.Fatal:
                 raise BindgenError(f'the headers do not parse: {diagnostic}')
-        return Declarations(unit, no_constants)
+            else:
+                problems.append(f'in the headers: {diagnostic.spelling} ({place.file}:{place.line})')
+        return Declarations(unit, no_constants, problems)
 
 
 class Declarations:
     """What the headers declare, by name."""
 
-    def __init__(self, unit: ci.TranslationUnit, no_constants: set[str]) -> None:
+    def __init__(self, unit: ci.TranslationUnit, no_constants: set[str], problems: list[str]) -> None:
         self.unit = unit
+        self.problems = problems
         self.functions: dict[str, ci.Cursor] = {}
         self.variables: dict[str, ci.Cursor] = {}
         self.typedefs: dict[str, ci.Cursor] = {}
