@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # C++ modules in kbuild. The Kbuild that includes this names folders in `cxx-modules`; the last
 # part of a folder's name is the module's. All its .cpp and .c files belong to it. A file named
-# Kbuild in the folder may add `CXXFLAGS_<folder>/<file>`, or `<folder>-extra-y` objects.
+# Kbuild in the folder may add `CXXFLAGS_<folder>/<file>`, or sources of other folders
+# (`<folder>-extra-cpp`, `<folder>-extra-c`).
 #
 #   hello.cpp -> hello.cpp.o \
 #   more.cpp  -> more.cpp.o   > hello.cxx.o (merged, checked) \
@@ -18,13 +19,14 @@ include $(kcxx-scripts)/raw.mk
 include $(kcxx-scripts)/rules.mk
 
 kcxx-name = $(notdir $1)
-kcxx-sources = $(sort $(patsubst $(kcxx-src)/%,%,$(wildcard $(kcxx-src)/$1/*.$2)))
+kcxx-sources = $(sort $(patsubst $(kcxx-src)/%,%,$(wildcard $(kcxx-src)/$1/*.$2)) $($1-extra-$2))
 kcxx-cxx-objects = $(addsuffix .$(kcxx-object-suffix),$(call kcxx-sources,$1,cpp))
-kcxx-c-objects = $(patsubst %.c,%.o,$(call kcxx-sources,$1,c)) $($1-extra-y)
+kcxx-c-objects = $(patsubst %.c,%.o,$(call kcxx-sources,$1,c))
+
+$(foreach m,$(cxx-modules),$(eval -include $(kcxx-src)/$(m)/Kbuild))
 
 # kcxx-module FOLDER
 define kcxx-module
--include $(kcxx-src)/$1/Kbuild
 obj-m += $1/$(call kcxx-name,$1).o
 $1/$(call kcxx-name,$1)-y := $1/$(call kcxx-name,$1).cxx.o $(call kcxx-c-objects,$1)
 targets += $(call kcxx-cxx-objects,$1) $1/$(call kcxx-name,$1).cxx.o $(call kcxx-c-objects,$1)
