@@ -13,7 +13,10 @@ release = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generat
 O ?= $(root)/build/$(release)$(if $(filter-out ool,$(KCXX_HELPERS)),-$(KCXX_HELPERS))
 out = $(abspath $(O))
 
-kbuild = $(MAKE) -C $(KDIR) O= M=$(out) KCXX=$(KCXX) KCXX_HELPERS=$(KCXX_HELPERS) \
+# BTF of a module needs the kernel's vmlinux, which few header packages have: without it kbuild
+# would say so for each module.
+btf = $(if $(wildcard $(KDIR)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=)
+kbuild = $(MAKE) -C $(KDIR) O= M=$(out) $(btf) KCXX=$(KCXX) KCXX_HELPERS=$(KCXX_HELPERS) \
 	$(if $(KCXX_MODULES),KCXX_MODULES="$(KCXX_MODULES)")
 
 ##@ Building (KDIR= another kernel, O= output folder, KCXX_HELPERS=inline, V=1)

@@ -40,6 +40,7 @@ if [ -e sample_params.ko ]; then
 		echo "# $file: $(cat "$file")"
 	done
 	show rmmod sample_params
+	show "insmod sample_params.ko limit=500 || echo refused"
 	said
 fi
 
