@@ -128,7 +128,7 @@ class Declarator:
         space = to.get_address_space()
         if space in SPACES and self.cxx:
             return f'{own}{SPACES[space]}<{self.spell(to)}>' + (' ' if inner else '') + inner
-        star = f' {C_SPACES[space]} *' if space in C_SPACES else '*'
+        star = f'{C_SPACES[space]} *' if space in C_SPACES else '*'
         text = star + ('__restrict ' if kind.is_restrict_qualified() else '') + own + inner
         bare = strip(to)
         if to.get_canonical().kind in (*FUNCTIONS, *ARRAYS) and bare.kind != TypeKind.TYPEDEF:
