@@ -4,9 +4,15 @@
 
 #include <bindings/uaccess.hpp>
 
+#include <linux/ioctl.h>
+
 #include <array>
 
-#include <linux/ioctl.h>
+// The kernel's own <asm-generic/ioctl.h>, which is no C++, has one that also checks the size; the
+// table does that here.
+#ifndef _IOC_TYPECHECK
+#define _IOC_TYPECHECK(type) (sizeof(type))
+#endif
 
 namespace kernel {
 
@@ -89,8 +95,7 @@ public:
     Result<> dispatch(const T &object, unsigned int command, unsigned long argument) const MAY_SLEEP
     {
         Result<> result = -ENOTTY;
-        (void)((command == Entries::command &&
-                (result = Entries::serve(object, argument), true)) ||
+        (void)((command == Entries::command && (result = Entries::serve(object, argument), true)) ||
                ...);
         return result;
     }

@@ -5,6 +5,7 @@
 #include <bindings/result.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <span>
 #include <type_traits>
 
@@ -13,7 +14,7 @@ namespace kernel {
 /// What may be read from user space: any bytes make a T.
 template <class T>
 concept UserReadable =
-    std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && !std::is_reference_v<T>;
+    std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && !std::same_as<T, bool>;
 
 /// What may be written to user space: no padding, which would carry kernel memory out.
 template <class T>
@@ -47,7 +48,8 @@ public:
     Result<> write(const T &value) const MAY_SLEEP
     {
         static_assert(!std::is_const_v<T>, "a UserPtr to const is for reading");
-        static_assert(UserWritable<T>, "padding would carry kernel memory out to user space: name it");
+        static_assert(UserWritable<T>,
+                      "padding would carry kernel memory out to user space: name it");
         unsafe("the kernel checks the user's range, and the source is as large as the object") {
             if (raw::copy_to_user(pointer_, &value, sizeof(value)) != 0)
                 return -EFAULT;

@@ -40,7 +40,10 @@ public:
     bool empty() const { return size_ == 0; }
 
     T &operator[](size_t index) [[clang::lifetimebound]] { return data_[checked(index)]; }
-    const T &operator[](size_t index) const [[clang::lifetimebound]] { return data_[checked(index)]; }
+    const T &operator[](size_t index) const [[clang::lifetimebound]]
+    {
+        return data_[checked(index)];
+    }
 
     std::span<T> span() [[clang::lifetimebound]] { return {data_, size_}; }
     std::span<const T> span() const [[clang::lifetimebound]] { return {data_, size_}; }
@@ -59,8 +62,7 @@ public:
     {
         if (capacity <= capacity_)
             return {};
-        // kmalloc warns about larger ones, and user space often has a say in the size.
-        if (capacity > raw::KMALLOC_MAX_SIZE / sizeof(T))
+        if (capacity > most)
             return -ENOMEM;
         unsafe("the product cannot overflow; elements move to memory that is theirs alone") {
             auto *data = static_cast<T *>(raw::kmalloc(capacity * sizeof(T), gfp.flags()));
@@ -145,7 +147,8 @@ private:
             return -ENOMEM;
         if (wanted <= capacity_)
             return {};
-        return reserve(std::max({wanted, capacity_ * 2, minimum}), gfp);
+        const size_t roomy = std::min(std::max(capacity_ * 2, minimum), most);
+        return reserve(std::max(wanted, roomy), gfp);
     }
 
     static void release(T *data)
@@ -155,6 +158,8 @@ private:
         }
     }
 
+    // kmalloc warns about larger ones, and user space often has a say in the size.
+    static constexpr size_t most = raw::KMALLOC_MAX_SIZE / sizeof(T);
     static constexpr size_t minimum = std::max<size_t>(1, 16 / sizeof(T));
     static_assert(alignof(T) <= 8, "kmalloc aligns arrays to 8 bytes");
 

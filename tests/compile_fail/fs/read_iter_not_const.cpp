@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: tasks may share an open file, so that what it changes must be Locked or Atomic
+// why: C changes private_data in two tasks at once.
+#include <bindings/fs.hpp>
+
+using namespace kernel;
+
+struct Counter {
+    static Result<Box<Counter>> open(File &) MAY_SLEEP { return make_box<Counter>(GFP_KERNEL); }
+
+#ifdef CONTROL
+    Result<size_t> read_iter(Kiocb &, IovIter &) const { return 0uz; }
+#else
+    Result<size_t> read_iter(Kiocb &, IovIter &)
+    {
+        reads++;
+        return 0uz;
+    }
+    size_t reads = 0;
+#endif
+};
+
+static constexpr raw::file_operations operations = FileOperations<Counter>::make();
+
+const raw::file_operations *table()
+{
+    return &operations;
+}

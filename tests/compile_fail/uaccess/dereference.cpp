@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: indirection requires pointer operand
+// why: C dereferences a pointer of user space (only sparse would say so).
+#include <bindings/uaccess.hpp>
+
+using namespace kernel;
+
+Result<u32> value(UserPtr<const u32> user) MAY_SLEEP
+{
+#ifdef CONTROL
+    return user.read();
+#else
+    return *user;
+#endif
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: padding would carry kernel memory out to user space
+// why: C copies the bytes between the members, whatever the stack held before, to user space.
+#include <bindings/uaccess.hpp>
+
+using namespace kernel;
+
+#ifdef CONTROL
+struct Answer {
+    u8 kind;
+    u8 reserved[7];
+    u64 value;
+};
+#else
+struct Answer {
+    u8 kind;
+    u64 value;
+};
+#endif
+
+Result<> answer(UserPtr<Answer> user) MAY_SLEEP
+{
+    return user.write(Answer{});
+}
