@@ -50,11 +50,11 @@ def gone(known: Known, output: Output) -> list[str]:
 
 def changed(known: Known, output: Output) -> list[str]:
     problems = []
+    new = [f'`{name}`' for name in locked(output) if name not in known]
+    if new:
+        problems.append(f"bound but not locked: {', '.join(new)}: review what wraps them, " + ACCEPT)
     for name, text in locked(output).items():
-        if name not in known:
-            problems.append(f'kernel API drift: `{name}` is bound but not locked: review its wrappers, '
-                            + ACCEPT)
-        elif text not in known[name]:
+        if text not in known.get(name, {text: []}):
             problems.append(
                 f'kernel API drift: `{name}` changed: this kernel {text}; '
                 f'wrappers for {wrappers_for(known[name])}\n'
