@@ -19,6 +19,9 @@ kcxx-traps := -fsanitize=undefined,integer,bounds,local-bounds,nullability,impli
 	-fno-sanitize=function,vptr -fsanitize-trap=all \
 	-fsanitize-ignorelist=$(kcxx-src)/scripts/kbuild/untrapped.txt
 
+# What a change of must rebuild everything.
+kcxx-check-files := $(addprefix $(kcxx-src)/scripts/kbuild/,trusted.txt untrapped.txt)
+
 kcxx-check-flags = -Werror $(kcxx-warnings) $(kcxx-thread-safety) $(kcxx-consumed) $(kcxx-lifetime) \
 	$(kcxx-bounds) $(kcxx-traps) \
 	--warning-suppression-mappings=$(kcxx-src)/scripts/kbuild/trusted.txt

@@ -18,9 +18,9 @@ define rule_kcxx_bitcode
 endef
 
 # The generated bindings are only ordered before: the dependency file knows who reads them.
-$(obj)/%.cpp.o: $(kcxx-src)/%.cpp FORCE | $(kcxx-generated)
+$(obj)/%.cpp.o: $(kcxx-src)/%.cpp $(kcxx-check-files) FORCE | $(kcxx-generated)
 	$(call if_changed_rule,kcxx_compile)
-$(obj)/%.cpp.bc: $(kcxx-src)/%.cpp FORCE | $(kcxx-generated)
+$(obj)/%.cpp.bc: $(kcxx-src)/%.cpp $(kcxx-check-files) FORCE | $(kcxx-generated)
 	$(call if_changed_rule,kcxx_bitcode)
 
 # Kernel C of a module, when the output folder is not the source folder.
