@@ -10,10 +10,15 @@
 #include <source_location>
 #include <string_view>
 
-// The C part of the test module: see glue.c.
 extern "C" {
-void kcxx_kunit_fail(void *test, const char *file, unsigned int line, const char *format, ...)
-    KCXX_UNSAFE_FN;
+/// Reports a failure of the case to KUnit; `file` may be null.
+///
+/// Context: Process context.
+[[gnu::format(printf, 4, 5)]] void kcxx_kunit_fail(void *test, const char *file, unsigned int line,
+                                                   const char *format, ...) KCXX_UNSAFE_FN;
+/// Marks the case as skipped.
+///
+/// Context: Process context.
 void kcxx_kunit_skip(void *test, const char *reason) KCXX_UNSAFE_FN;
 }
 
@@ -30,13 +35,18 @@ public:
             else if constexpr (std::is_enum_v<T>)
                 raw::scnprintf(text_, sizeof(text_), "%lld", static_cast<long long>(value));
             else if constexpr (std::unsigned_integral<T>)
-                raw::scnprintf(text_, sizeof(text_), "%llu", static_cast<unsigned long long>(value));
+                raw::scnprintf(text_, sizeof(text_), "%llu",
+                               static_cast<unsigned long long>(value));
             else if constexpr (std::integral<T>)
                 raw::scnprintf(text_, sizeof(text_), "%lld", static_cast<long long>(value));
             else if constexpr (std::same_as<T, Error>)
                 raw::scnprintf(text_, sizeof(text_), "%d", value.to_errno());
             else if constexpr (std::convertible_to<T, std::string_view>)
                 show(std::string_view(value));
+            else if constexpr (std::is_pointer_v<T>)
+                raw::scnprintf(text_, sizeof(text_), "%p", static_cast<const void *>(value));
+            else if constexpr (std::same_as<T, std::nullptr_t>)
+                raw::scnprintf(text_, sizeof(text_), "nullptr");
             else
                 raw::scnprintf(text_, sizeof(text_), "a value");
         }
@@ -57,11 +67,15 @@ private:
     char text_[64]{};
 };
 
+/// Calls a case; an error it returns is a failure.
+///
+/// Context: Process context.
+template <auto function> void run(void *raw_test) MAY_SLEEP;
+
 /// The test case that runs. A failed expectation is reported and the case goes on; what makes no
 /// sense without the rest is a Result: `TRY`.
 class Test {
 public:
-    explicit Test(void *test) : test_(test) {}
     Test(const Test &) = delete;
     Test &operator=(const Test &) = delete;
 
@@ -82,6 +96,19 @@ public:
         unsafe("the format fits the values, and KUnit copies the message") {
             kcxx_kunit_fail(test_, where.file_name(), where.line(), "%s is not equal to %s",
                             Shown(left).c_str(), Shown(right).c_str());
+        }
+    }
+
+    /// Context: Process context.
+    template <class A, class B>
+    void expect_ne(const A &left, const B &right,
+                   std::source_location where = std::source_location::current())
+    {
+        if (left != right)
+            return;
+        unsafe("the format fits the values, and KUnit copies the message") {
+            kcxx_kunit_fail(test_, where.file_name(), where.line(), "both are %s",
+                            Shown(left).c_str());
         }
     }
 
@@ -108,14 +135,13 @@ public:
         }
     }
 
-    /// Reports the error that ended a case.
+    /// Reports the error that ended a case; where it came from is not known.
     ///
     /// Context: Process context.
-    void fail_with(Error error, std::source_location where = std::source_location::current())
+    void fail_with(Error error)
     {
         unsafe("the format fits the value, and KUnit copies the message") {
-            kcxx_kunit_fail(test_, where.file_name(), where.line(), "the case ended with error %d",
-                            error.to_errno());
+            kcxx_kunit_fail(test_, nullptr, 0, "the case ended with error %d", error.to_errno());
         }
     }
 
@@ -130,6 +156,9 @@ public:
     }
 
 private:
+    template <auto function> friend void run(void *raw_test);
+    explicit Test(void *test) : test_(test) {}
+
     void *test_;
 };
 
@@ -139,15 +168,18 @@ struct Case {
     void (*run)(void *);
 };
 
+/// When the suites of the test module run: with all others, or when they alone are asked for.
+enum class Run : bool { always, on_request };
+
 /// A named set of cases.
 struct Suite {
     const char *name;
     const Case *cases;
     size_t count;
+    Run when = Run::always;
 };
 
-/// Calls a case; an error it returns is a failure.
-template <auto function> void run(void *raw_test) MAY_SLEEP
+template <auto function> void run(void *raw_test)
 {
     Test test(raw_test);
     const Result<> result = function(test);
@@ -160,8 +192,10 @@ template <auto function> void run(void *raw_test) MAY_SLEEP
 /// A case of a table: `constexpr kunit::Case cases[] = {KUNIT_CASE(it_works)};`.
 #define KUNIT_CASE(function) (::kernel::kunit::Case{#function, ::kernel::kunit::run<function>})
 
-/// Adds a suite to the test module: once in a file.
-#define kunit_test_suite(name, cases)                                                              \
-    static constexpr ::kernel::kunit::Suite kcxx_kunit_suite{name, cases, std::size(cases)};       \
-    [[gnu::used, gnu::section(".kcxx_kunit")]] static constinit const ::kernel::kunit::Suite       \
-        *const kcxx_kunit_suite_entry = &kcxx_kunit_suite
+/// Adds a suite to the test module; its name is its own. A third argument says when it runs.
+#define kunit_test_suite(name, cases, ...)                                                         \
+    static constexpr ::kernel::kunit::Suite KCXX_CONCAT(kcxx_kunit_suite_, __LINE__){              \
+        name, cases, std::size(cases) __VA_OPT__(, ) __VA_ARGS__};                                 \
+    [[gnu::used,                                                                                   \
+      gnu::section(".kcxx_kunit")]] static constinit const ::kernel::kunit::Suite *const           \
+    KCXX_CONCAT(kcxx_kunit_entry_, __LINE__) = &KCXX_CONCAT(kcxx_kunit_suite_, __LINE__)

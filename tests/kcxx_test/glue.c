@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The C part of the test module: makes KUnit's suites of the tables that bindings/kunit.hpp leaves
  * in a section of its own, and runs them when the module is loaded. */
+#define pr_fmt(format) KBUILD_MODNAME ": " format
+
 #include <kunit/test.h>
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -14,6 +16,7 @@ struct kcxx_kunit_suite {
 	const char *name;
 	const struct kcxx_kunit_case *cases;
 	size_t count;
+	bool on_request;
 };
 
 const struct kcxx_kunit_suite *const *kcxx_kunit_first(void);
@@ -36,7 +39,11 @@ void kcxx_kunit_fail(struct kunit *test, const char *file, unsigned int line, co
 
 	va_start(arguments, format);
 	text.va = &arguments;
-	KUNIT_FAIL(test, "%s:%u: %pV\n", file, line, &text);
+	if (file)
+		kunit_err(test, "%s:%u: %pV", file, line, &text);
+	else
+		kunit_err(test, "%pV", &text);
+	kunit_set_failure(test);
 	va_end(arguments);
 }
 
@@ -66,6 +73,29 @@ static struct kunit_suite *make_suite(const struct kcxx_kunit_suite *from)
 	return suite;
 }
 
+/* debugfs keeps results by name: of two suites with one name it would show the first alone. */
+static int add_suite(const struct kcxx_kunit_suite *from)
+{
+	unsigned int i;
+
+	for (i = 0; i < suite_count; i++) {
+		if (!strcmp(suites[i]->name, from->name)) {
+			pr_err("two suites have the name %s\n", from->name);
+			return -EEXIST;
+		}
+	}
+	suites[suite_count] = make_suite(from);
+	if (!suites[suite_count])
+		return -ENOMEM;
+	suite_count++;
+	return 0;
+}
+
+static bool wanted(const struct kcxx_kunit_suite *suite)
+{
+	return only ? !strcmp(only, suite->name) : !suite->on_request;
+}
+
 static void free_suites(void)
 {
 	unsigned int i;
@@ -80,21 +110,27 @@ static void free_suites(void)
 static int __init kcxx_test_init(void)
 {
 	const struct kcxx_kunit_suite *const *from;
+	int error = 0;
 
 	suites = kcalloc(kcxx_kunit_past_last() - kcxx_kunit_first(), sizeof(*suites), GFP_KERNEL);
 	if (!suites)
 		return -ENOMEM;
 	for (from = kcxx_kunit_first(); from < kcxx_kunit_past_last(); from++) {
-		if (only && strcmp(only, (*from)->name))
+		if (!wanted(*from))
 			continue;
-		suites[suite_count] = make_suite(*from);
-		if (!suites[suite_count]) {
-			free_suites();
-			return -ENOMEM;
-		}
-		suite_count++;
+		error = add_suite(*from);
+		if (error)
+			break;
 	}
-	return __kunit_test_suites_init(suites, suite_count);
+	if (!error && !suite_count) {
+		pr_err("no suite to run%s%s\n", only ? ": there is no " : "", only ?: "");
+		error = -ENOENT;
+	}
+	if (!error)
+		error = __kunit_test_suites_init(suites, suite_count);
+	if (error)
+		free_suites();
+	return error;
 }
 
 static void __exit kcxx_test_exit(void)

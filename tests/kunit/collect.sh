@@ -1,19 +1,56 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# In the guest: runs the suites of the test module and prints their results as ONE KTAP document.
-# What the module load itself logs is several: kunit.py reads only the first.
+# In the guest: runs the suites of the test module and prints their results as ONE KTAP document;
+# then a second one, of the suite that has to fail. What the module load itself logs is several
+# documents: kunit.py reads only the first.
 set -eu
-insmod kunit.ko
-insmod kcxx_test.ko
-cd /sys/kernel/debug/kunit
-echo "KTAP version 1"
-echo "1..$(ls | wc -l)"
-number=0
-for suite in *; do
-	number=$((number + 1))
-	# 6.1 writes no header of its own; either way the suite's line gets its number here.
-	sed -e '/^KTAP version/d' -e '/^1\.\.[0-9]*$/d' \
-		-e "s/^ok [0-9]* /ok $number /" -e "s/^not ok [0-9]* /not ok $number /" "$suite/results"
+
+# load PARAMETER...: runs suites.
+load()
+{
+	insmod kunit.ko
+	insmod kcxx_test.ko "$@"
+}
+
+# unload: nothing may stay.
+unload()
+{
+	rmmod kcxx_test kunit
+	if [ -e /sys/kernel/debug/kunit ] || grep -q . /proc/modules; then
+		echo "left behind: $(ls /sys/kernel/debug/kunit; cat /proc/modules)"
+		exit 1
+	fi
+}
+
+# print_results: each suite's file is a document of its own; its suite's line gets a number here.
+print_results()
+{
+	number=0
+	echo "KTAP version 1"
+	echo "1..$(ls /sys/kernel/debug/kunit | wc -l)"
+	for suite in /sys/kernel/debug/kunit/*; do
+		number=$((number + 1))
+		sed -e '/^KTAP version/d' -e '/^1\.\.[0-9]*$/d' -e "s/^ok [0-9]* /ok $number /" \
+			-e "s/^not ok [0-9]* /not ok $number /" "$suite/results"
+	done
+}
+
+load
+print_results
+unload
+
+echo "# kunit_proof"
+load only=kunit_proof
+print_results
+unload
+
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	load only=kunit
+	unload
 done
-cd /
-rmmod kcxx_test kunit
+insmod kunit.ko
+if insmod kcxx_test.ko only=no_such_suite 2>/dev/null; then
+	echo "a suite that does not exist was run"
+	exit 1
+fi
+rmmod kunit

@@ -13,7 +13,8 @@
 #define CONFIG_KUNIT_DEFAULT_ENABLED 1
 
 struct kunit;
-struct kunit **kcxx_kunit_slot(void);
+struct kunit *kcxx_kunit_get(void);
+void kcxx_kunit_set(struct kunit *test);
 
 #endif
 #endif
