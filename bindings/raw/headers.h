@@ -14,6 +14,7 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
+#include <linux/pci.h>
 #include <linux/poll.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>

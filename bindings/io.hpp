@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0
+// <linux/io.h>: registers of a device, by their place and type.
+#pragma once
+
+#include <bindings/raw.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace kernel {
+
+/// A register of type T, `offset` bytes into its device's registers. `Reg<const u32>` is read-only.
+template <class T> struct Reg {
+    using Value = std::remove_const_t<T>;
+    static constexpr bool writable = !std::is_const_v<T>;
+
+    consteval explicit Reg(size_t offset) : offset(offset) {}
+
+    size_t offset; // structural: a Reg is a template argument
+};
+
+/// The layout of a device's registers: a class with their `size` in bytes, and its registers as
+/// static members.
+template <class T>
+concept RegisterBlock = requires {
+    { T::size } -> std::convertible_to<size_t>;
+};
+
+/// Mapped registers of layout R.
+template <RegisterBlock R> class Io {
+public:
+    /// Ownership: the mapping stays its maker's, and outlives this.
+    explicit Io(raw::iomem_ptr<void> base) : base_(base) {}
+
+    /// Reads a register: `io.read<Regs::id>()`.
+    ///
+    /// Context: Any context.
+    template <auto reg> auto read() const
+    {
+        check<reg>();
+        unsafe("the register lies within the mapping, which was as large as the layout says") {
+            if constexpr (sizeof(Value<reg>) == 1)
+                return raw::readb(at<reg>());
+            else if constexpr (sizeof(Value<reg>) == 2)
+                return raw::readw(at<reg>());
+            else if constexpr (sizeof(Value<reg>) == 4)
+                return raw::readl(at<reg>());
+            else
+                return raw::readq(at<reg>());
+        }
+    }
+
+    /// Writes a register: `io.write<Regs::liveness>(5)`.
+    ///
+    /// Context: Any context.
+    template <auto reg> void write(typename decltype(reg)::Value value) const
+    {
+        check<reg>();
+        static_assert(decltype(reg)::writable, "this register can only be read");
+        unsafe("the register lies within the mapping, which was as large as the layout says") {
+            if constexpr (sizeof(Value<reg>) == 1)
+                raw::writeb(value, at<reg>());
+            else if constexpr (sizeof(Value<reg>) == 2)
+                raw::writew(value, at<reg>());
+            else if constexpr (sizeof(Value<reg>) == 4)
+                raw::writel(value, at<reg>());
+            else
+                raw::writeq(value, at<reg>());
+        }
+    }
+
+private:
+    template <auto reg> using Value = typename decltype(reg)::Value;
+
+    template <auto reg> static consteval void check()
+    {
+        static_assert(std::unsigned_integral<Value<reg>>, "registers are unsigned integers");
+        static_assert(reg.offset % sizeof(Value<reg>) == 0, "the register is not aligned");
+        static_assert(reg.offset + sizeof(Value<reg>) <= R::size,
+                      "the register lies outside of the device's registers");
+    }
+
+    template <auto reg> raw::iomem_ptr<void> at() const
+    {
+        return {static_cast<char *>(base_.address) + reg.offset};
+    }
+
+    raw::iomem_ptr<void> base_;
+};
+
+} // namespace kernel

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0
+// <linux/pci.h>: drivers of PCI devices.
+#pragma once
+
+#include <bindings/devres.hpp>
+#include <bindings/io.hpp>
+#include <bindings/module.hpp>
+
+#include <array>
+
+namespace kernel::pci {
+
+/// Which devices a driver is for, by vendor and device number.
+struct DeviceId {
+    u32 vendor;
+    u32 device;
+};
+
+/// A memory BAR with registers of layout R, mapped.
+template <RegisterBlock R> using Bar = Io<R>;
+
+/// A device, while a driver is bound to it.
+class Device {
+public:
+    explicit Device(raw::pci_dev &device [[clang::lifetimebound]]) : device_(device) {}
+    Device(const Device &) = delete;
+    Device &operator=(const Device &) = delete;
+
+    /// Wakes the device; it is disabled again at unbinding (pcim_enable_device).
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -errno of the PCI core.
+    Result<> enable_device() MAY_SLEEP
+    {
+        unsafe("the device is bound to this driver, and the core undoes it") {
+            return to_result(raw::pcim_enable_device(&device_));
+        }
+    }
+
+    /// Lets the device access memory by itself (DMA).
+    ///
+    /// Context: Process context.
+    void set_master()
+    {
+        unsafe("the device is bound to this driver") {
+            raw::pci_set_master(&device_);
+        }
+    }
+
+    /// Claims and maps memory BAR `bar`, under `name` in /proc/iomem, until unbinding.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the registers, or -EINVAL (no such BAR), -ENODEV (smaller than R says), -EBUSY
+    /// (claimed by somebody), -ENOMEM.
+    /// Ownership: the device's. The result may outlive the bond, and then gives no access.
+    template <RegisterBlock R>
+    Result<Devres<Bar<R>>> iomap_region(unsigned int bar, const char *name) MAY_SLEEP
+    {
+        raw::iomem_ptr<void> base{};
+        unsafe("the device is bound to this driver, and the core unmaps at unbinding") {
+            if (bar >= raw::PCI_STD_NUM_BARS || raw::pci_resource_len(&device_, bar) == 0)
+                return -EINVAL;
+            if (raw::pci_resource_len(&device_, bar) < R::size)
+                return -ENODEV;
+            TRY(to_result(raw::pcim_iomap_regions(&device_, 1 << bar, name)));
+            base = raw::pci_iomap_table_entry(&device_, bar);
+        }
+        return Devres<Bar<R>>::create(Bar<R>(base), [&](void (*action)(void *), void *data) {
+            unsafe("the action takes `data` back; if it cannot be added, it is called at once") {
+                return to_result(raw::pci_add_action_or_reset(&device_, action, data));
+            }
+        });
+    }
+
+private:
+    raw::pci_dev &device_;
+};
+
+/// What a class must have to drive PCI devices: an id_table, and `probe`, which makes the object that
+/// lives until the device is unbound.
+template <class T>
+concept Driver = requires(Device &device, const DeviceId &id) {
+    std::size(T::id_table);
+    { T::probe(device, id) } -> std::same_as<Result<Box<T>>>;
+};
+
+/// PCI_ANY_ID, which C writes as ~0.
+inline constexpr u32 any_id = ~u32{0};
+
+/// The id_table of T as C and modpost take it.
+template <Driver T> constexpr auto make_id_table()
+{
+    std::array<raw::pci_device_id, std::size(T::id_table) + 1> table{};
+    for (size_t i = 0; i < std::size(T::id_table); i++) {
+        table[i].vendor = T::id_table[i].vendor;
+        table[i].device = T::id_table[i].device;
+        table[i].subvendor = any_id;
+        table[i].subdevice = any_id;
+    }
+    return table;
+}
+
+/// A module that is a driver: `module_pci_driver(edu::Edu, "edu")`.
+template <Driver T> class DriverModule {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: 0, or -errno of the PCI core.
+    [[gnu::always_inline]] static int load(const char *name, const raw::pci_device_id *ids)
+        MAY_SLEEP
+    {
+        driver_.name = name;
+        driver_.id_table = ids;
+        driver_.probe = probe;
+        driver_.remove = remove;
+        unsafe("driver and table live as long as the module") {
+            return raw::__pci_register_driver(&driver_, &raw::__this_module, KBUILD_MODNAME);
+        }
+    }
+
+    /// Context: Process context. May sleep.
+    [[gnu::always_inline]] static void unload() MAY_SLEEP
+    {
+        unsafe("load() has registered it, and the kernel unloads a module once") {
+            raw::pci_unregister_driver(&driver_);
+        }
+    }
+
+private:
+    static int probe(raw::pci_dev *raw_device, const raw::pci_device_id *raw_id) MAY_SLEEP
+    {
+        Device device(*raw_device);
+        const DeviceId id{raw_id->vendor, raw_id->device};
+        auto driver = T::probe(device, id);
+        if (!driver)
+            return driver.error().to_errno();
+        unsafe("remove() takes the object back") {
+            raw::pci_set_drvdata(raw_device, driver.take().into_raw());
+        }
+        return 0;
+    }
+
+    static void remove(raw::pci_dev *raw_device) MAY_SLEEP
+    {
+        unsafe("probe() has stored the object, and the core unbinds once") {
+            auto driver = Box<T>::from_raw(static_cast<T *>(raw::pci_get_drvdata(raw_device)));
+        }
+    }
+
+    static inline constinit raw::pci_driver driver_{};
+};
+
+} // namespace kernel::pci
+
+/// Makes class `type` the driver `name`, and the driver the module of this folder. modpost finds the
+/// devices by the symbol's name, and writes the aliases by which udev loads the module.
+#define module_pci_driver(type, name)                                                              \
+    extern "C"                                                                                     \
+        [[gnu::used,                                                                               \
+          gnu::visibility("default")]] constinit const auto __mod_pci__id_table_device_table =     \
+            ::kernel::pci::make_id_table<type>();                                                  \
+    KCXX_MODULE_ENTRY(                                                                             \
+        []() MAY_SLEEP {                                                                           \
+            return ::kernel::pci::DriverModule<type>::load(                                        \
+                name, __mod_pci__id_table_device_table.data());                                    \
+        },                                                                                         \
+        ::kernel::pci::DriverModule<type>::unload)

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/io.h>
+#include <linux/io-64-nonatomic-lo-hi.h>
+
+u8 kcxx_readb(const void __iomem *from)
+{
+	return readb(from);
+}
+
+u16 kcxx_readw(const void __iomem *from)
+{
+	return readw(from);
+}
+
+u32 kcxx_readl(const void __iomem *from)
+{
+	return readl(from);
+}
+
+u64 kcxx_readq(const void __iomem *from)
+{
+	return readq(from);
+}
+
+void kcxx_writeb(u8 value, void __iomem *to)
+{
+	writeb(value, to);
+}
+
+void kcxx_writew(u16 value, void __iomem *to)
+{
+	writew(value, to);
+}
+
+void kcxx_writel(u32 value, void __iomem *to)
+{
+	writel(value, to);
+}
+
+void kcxx_writeq(u64 value, void __iomem *to)
+{
+	writeq(value, to);
+}
