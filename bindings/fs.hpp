@@ -73,12 +73,14 @@ public:
     /// The table that C takes. Operations that T has not are left out.
     static constexpr raw::file_operations make()
     {
-        static_assert(HasReadIter<T> || !requires { &T::read_iter; },
-                      "read_iter is `Result<size_t> read_iter(Kiocb &, IovIter &) const`: tasks may "
-                      "share an open file, so that what it changes must be Locked or Atomic");
-        static_assert(HasWriteIter<T> || !requires { &T::write_iter; },
-                      "write_iter is `Result<size_t> write_iter(Kiocb &, IovIter &) const`: tasks may "
-                      "share an open file, so that what it changes must be Locked or Atomic");
+        static_assert(
+            HasReadIter<T> || !requires { &T::read_iter; },
+            "read_iter is `Result<size_t> read_iter(Kiocb &, IovIter &) const`: tasks may "
+            "share an open file, so that what it changes must be Locked or Atomic");
+        static_assert(
+            HasWriteIter<T> || !requires { &T::write_iter; },
+            "write_iter is `Result<size_t> write_iter(Kiocb &, IovIter &) const`: tasks may "
+            "share an open file, so that what it changes must be Locked or Atomic");
         raw::file_operations operations{};
         operations.owner = &raw::__this_module;
         operations.open = open;
@@ -95,7 +97,10 @@ public:
     }
 
 private:
-    static const T &of(const raw::file *file) { return *static_cast<const T *>(file->private_data); }
+    static const T &of(const raw::file *file)
+    {
+        return *static_cast<const T *>(file->private_data);
+    }
 
     static int open(raw::inode *, raw::file *raw_file) MAY_SLEEP
     {

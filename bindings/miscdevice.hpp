@@ -13,7 +13,8 @@ template <OpenFile T> class MiscDeviceModule {
 public:
     /// Context: Process context. May sleep.
     /// Return: 0, or -errno of misc_register().
-    template <size_t size> [[gnu::always_inline]] static int load(const char (&name)[size]) MAY_SLEEP
+    template <size_t size> [[gnu::always_inline]] static int load(const char (&name)[size])
+        MAY_SLEEP
     {
         static_assert(size > 1, "a device needs a name");
         device_.minor = raw::MISC_DYNAMIC_MINOR;
@@ -41,5 +42,5 @@ private:
 
 /// Makes class `type` the open file of /dev/`name`, and the device the module of this folder.
 #define module_misc_device(type, name)                                                             \
-    KCXX_MODULE_ENTRY([]() MAY_SLEEP { return ::kernel::MiscDeviceModule<type>::load(name); },      \
+    KCXX_MODULE_ENTRY([]() MAY_SLEEP { return ::kernel::MiscDeviceModule<type>::load(name); },     \
                       ::kernel::MiscDeviceModule<type>::unload)

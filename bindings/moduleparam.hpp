@@ -11,9 +11,9 @@
 namespace kernel {
 
 template <class T>
-concept ParamType = std::same_as<T, bool> || std::same_as<T, int> || std::same_as<T, unsigned int> ||
-                    std::same_as<T, u8> || std::same_as<T, s16> || std::same_as<T, u16> ||
-                    std::same_as<T, s64> || std::same_as<T, u64>;
+concept ParamType = std::same_as<T, bool> || std::same_as<T, int> ||
+                    std::same_as<T, unsigned int> || std::same_as<T, u8> || std::same_as<T, s16> ||
+                    std::same_as<T, u16> || std::same_as<T, s64> || std::same_as<T, u64>;
 
 /// A parameter of type T. Its readers and writers may run at any time: it is read and written whole.
 ///
@@ -24,7 +24,8 @@ public:
     using Check = bool (*)(T);
 
     /// `initial` is the value until somebody sets another; `check` says which are allowed.
-    constexpr explicit ModuleParam(T initial, Check check = nullptr) : value_(initial), check_(check)
+    constexpr explicit ModuleParam(T initial, Check check = nullptr)
+        : value_(initial), check_(check)
     {}
 
     /// Context: Any context.
@@ -124,15 +125,16 @@ consteval bool param_permissions_are_sane(unsigned int mode)
     static_assert(::kernel::param_permissions_are_sane(permissions),                               \
                   "permissions of a parameter: octal, not executable, writable for root alone");   \
     static constexpr char kcxx_param_name_##variable[] = #variable;                                \
-    [[gnu::used, gnu::section("__param"), gnu::aligned(8)]] static constinit const                 \
-        ::kernel::raw::kernel_param kcxx_param_##variable = {                                      \
-            kcxx_param_name_##variable,                                                            \
-            &::kernel::raw::__this_module,                                                         \
-            &::kernel::module_param_operations<decltype(variable)>,                                \
-            permissions,                                                                           \
-            -1,                                                                                    \
-            0,                                                                                     \
-            {&variable}}
+    [[gnu::used, gnu::section("__param"),                                                          \
+      gnu::aligned(                                                                                \
+          8)]] static constinit const ::kernel::raw::kernel_param kcxx_param_##variable = {        \
+        kcxx_param_name_##variable,                                                                \
+        &::kernel::raw::__this_module,                                                             \
+        &::kernel::module_param_operations<decltype(variable)>,                                    \
+        permissions,                                                                               \
+        -1,                                                                                        \
+        0,                                                                                         \
+        {&variable}}
 
 /// What modinfo says of a parameter.
 #define MODULE_PARM_DESC(variable, text)                                                           \

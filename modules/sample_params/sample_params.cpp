@@ -6,9 +6,8 @@
 namespace sample_params {
 using namespace kernel;
 
-constinit ModuleParam<unsigned int> limit{10, [](unsigned int value) {
-                                              return value >= 1 && value <= 100;
-                                          }};
+constinit ModuleParam<unsigned int> limit{
+    10, [](unsigned int value) { return value >= 1 && value <= 100; }};
 constinit ModuleParam<int> offset{-5};
 constinit ModuleParam<bool> verbose{false};
 
