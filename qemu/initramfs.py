@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-INIT = Path(__file__).resolve().parent / "init.sh"
+HERE = Path(__file__).resolve().parent
 BUSYBOX = Path("/bin/busybox")
 
 
@@ -18,6 +18,8 @@ class GuestError(Exception):
 def copy(source: Path, target: Path, what: str) -> None:
     if not source.exists():
         raise GuestError(f"no such {what}: {source}")
+    if source.is_dir() and what != "file":
+        raise GuestError(f"a folder is no {what}: {source}")
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
         shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
@@ -50,8 +52,9 @@ def populate(
     for folder in ("dev", "proc", "sys", "etc", "modules"):
         (root / folder).mkdir()
     copy_busybox(root)
-    shutil.copy(INIT, root / "init")
+    shutil.copy(HERE / "init.sh", root / "init")
     (root / "init").chmod(0o755)
+    shutil.copy(HERE / "module-symbols", root / "bin/module-symbols")
     names = [module.name for module in modules]
     for name in names:
         if names.count(name) > 1:
