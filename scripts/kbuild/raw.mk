@@ -80,3 +80,5 @@ endif
 
 targets += generated/c.flags generated/stamp $(kcxx-layout) $(kcxx-archives) $(kcxx-runtime) \
 	$(kcxx-linked)
+
+clean-files := generated
