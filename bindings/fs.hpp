@@ -41,6 +41,8 @@ public:
     Kiocb &operator=(const Kiocb &) = delete;
 
     /// Where in the file it begins; the callee moves it on.
+    ///
+    /// Context: Any context.
     loff_t &pos() [[clang::lifetimebound]] { return kiocb_.ki_pos; }
 
 private:
@@ -53,14 +55,17 @@ concept OpenFile = requires(File &file) {
     { T::open(file) } -> std::same_as<Result<Box<T>>>;
 };
 
+/// It can be read.
 template <class T>
 concept HasReadIter = requires(const T &object, Kiocb &kiocb, IovIter &iter) {
     { object.read_iter(kiocb, iter) } -> std::same_as<Result<size_t>>;
 };
+/// It can be written.
 template <class T>
 concept HasWriteIter = requires(const T &object, Kiocb &kiocb, IovIter &iter) {
     { object.write_iter(kiocb, iter) } -> std::same_as<Result<size_t>>;
 };
+/// It has ioctls, in a table of that name.
 template <class T>
 concept HasIoctls = requires { T::ioctls; };
 

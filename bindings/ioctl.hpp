@@ -8,8 +8,8 @@
 
 #include <array>
 
-// The kernel's own <asm-generic/ioctl.h>, which is no C++, has one that also checks the size; the
-// table does that here.
+/// The kernel's own <asm-generic/ioctl.h>, which is no C++, has one that also checks the size; the
+/// table does that here.
 #ifndef _IOC_TYPECHECK
 #define _IOC_TYPECHECK(type) (sizeof(type))
 #endif
@@ -31,6 +31,7 @@ template <class C, class A> struct IoctlHandler<Result<> (C::*)(const A &) const
     static constexpr unsigned int direction = _IOC_WRITE;
 };
 
+/// The size that a command for `Argument` carries; 0 for none.
 template <class Argument> consteval size_t ioctl_argument_size()
 {
     if constexpr (std::is_void_v<Argument>)

@@ -10,6 +10,7 @@
 
 namespace kernel {
 
+/// The types that a parameter may have.
 template <class T>
 concept ParamType = std::same_as<T, bool> || std::same_as<T, int> ||
                     std::same_as<T, unsigned int> || std::same_as<T, u8> || std::same_as<T, s16> ||

@@ -45,10 +45,11 @@ public:
         return data_[checked(index)];
     }
 
+    /// All elements, as a view that ends with the next growth.
     std::span<T> span() [[clang::lifetimebound]] { return {data_, size_}; }
     std::span<const T> span() const [[clang::lifetimebound]] { return {data_, size_}; }
 
-    // Pointers make it a contiguous range; loops over it and std::span are checked as usual.
+    /// Pointers make it a contiguous range; loops over it and std::span are checked as usual.
     T *begin() [[clang::lifetimebound]] { return data_; }
     T *end() [[clang::lifetimebound]] { return data_ + size_; }
     const T *begin() const [[clang::lifetimebound]] { return data_; }
