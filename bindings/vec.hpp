@@ -46,10 +46,14 @@ public:
     }
 
     /// All elements, as a view that ends with the next growth.
+    ///
+    /// Context: Any context.
     std::span<T> span() [[clang::lifetimebound]] { return {data_, size_}; }
     std::span<const T> span() const [[clang::lifetimebound]] { return {data_, size_}; }
 
     /// Pointers make it a contiguous range; loops over it and std::span are checked as usual.
+    ///
+    /// Context: Any context.
     T *begin() [[clang::lifetimebound]] { return data_; }
     T *end() [[clang::lifetimebound]] { return data_ + size_; }
     const T *begin() const [[clang::lifetimebound]] { return data_; }
