@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: the register lies outside of the device's registers
+// why: C reads whatever is mapped behind the BAR, or faults
+#include <bindings/pci.hpp>
+
+using namespace kernel;
+
+struct Regs {
+    static constexpr size_t size = 0x100;
+    static constexpr Reg<const u32> id{0x00};
+    static constexpr Reg<u32> control{0x04};
+    static constexpr Reg<u32> odd{0x06};
+    static constexpr Reg<u64> last{0x100};
+};
+
+#ifdef CONTROL
+u32 look(const Io<Regs> &io)
+{
+    return io.read<Regs::id>();
+}
+#else
+u64 look(const Io<Regs> &io)
+{
+    return io.read<Regs::last>();
+}
+#endif
