@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0
+// The operations of ops_c.c with the bindings, as a module would write them.
+#include "glue.h"
+
+#include <bindings/list.hpp>
+#include <bindings/module.hpp>
+#include <bindings/mutex.hpp>
+#include <bindings/spinlock.hpp>
+#include <bindings/uaccess.hpp>
+
+#include <array>
+
+namespace {
+using namespace kernel;
+
+struct Shared : RefCounted<Shared> {};
+
+struct Element {
+    Links<Element> links;
+};
+
+} // namespace
+
+struct ops {
+    ops(RefPtr<Shared> first, u64 page) : shared(std::move(first)), user(page) {}
+
+    Mutex<"bench.mutex"> mutex;
+    SpinLock<"bench.spinlock"> spinlock;
+    RefPtr<Shared> shared;
+    List<Box<Element>, &Element::links> list;
+    u64 user;
+    std::array<char, OPS_BYTES> bytes{};
+};
+
+extern "C" void ops_mutex(ops *ops, unsigned long count) MAY_SLEEP
+{
+    do {
+        auto guard = ops->mutex.lock(may_sleep);
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_spinlock(ops *ops, unsigned long count)
+{
+    do {
+        auto guard = ops->spinlock.lock();
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_refcount_inc(ops *ops, unsigned long count)
+{
+    const RefPtr<Shared> &shared = ops->shared;
+    do {
+        auto copy = shared;
+        copy.into_raw();
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_refcount_dec(ops *ops, unsigned long count)
+{
+    const Shared *shared = &*ops->shared;
+    do {
+        unsafe("ops_refcount_inc() has taken as many references") {
+            auto copy = RefPtr<Shared>::from_raw(shared);
+        }
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_kmalloc(ops *, unsigned long count) MAY_SLEEP
+{
+    do {
+        auto object = make_box<unsigned long>(GFP_KERNEL, 1UL);
+        if (!object)
+            return;
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_list(ops *ops, unsigned long count) MAY_SLEEP
+{
+    auto made = make_box<Element>(GFP_KERNEL);
+    if (!made)
+        return;
+    auto element = made.take();
+    do {
+        ops->list.push_back(std::move(element));
+        auto popped = ops->list.pop_front();
+        if (!popped)
+            return;
+        element = std::move(*popped);
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_copy_from_user(ops *ops, unsigned long count) MAY_SLEEP
+{
+    const auto user = u64_to_user_ptr<char>(ops->user);
+    do {
+        if (!UserSlice(user, OPS_BYTES).read(ops->bytes))
+            return;
+    } while (ops_again(&count));
+}
+
+namespace {
+
+struct OpsCxx {
+    static Result<Box<OpsCxx>> init() MAY_SLEEP
+    {
+        const long page = glue_user_page();
+        TRY(to_result(static_cast<int>(page < 0 ? page : 0)));
+        auto shared = TRY(make_ref<Shared>(GFP_KERNEL));
+        auto ops = TRY(make_box<struct ops>(GFP_KERNEL, std::move(shared), static_cast<u64>(page)));
+        glue_meter(&*ops);
+        return make_box<OpsCxx>(GFP_KERNEL);
+    }
+};
+
+} // namespace
+
+module_object(OpsCxx);
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Costs of kernel operations in C++");
