@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: more_arguments_than_conversions
+// why: C ignores it.
+#include <bindings/printk.hpp>
+#include <bindings/uaccess.hpp>
+
+using namespace kernel;
+
+#ifdef CONTROL
+void say(unsigned int number, const char *text, UserPtr<int> user)
+{
+    pr_info("%u %s\n", number, text);
+    (void)user;
+}
+#else
+void say(unsigned int number, const char *text, UserPtr<int> user)
+{
+    pr_info("%u\n", number, text);
+    (void)number;
+    (void)text;
+    (void)user;
+}
+#endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: while it is in the 'unknown' state
+// why: C uses the value of a call that failed.
+#include <bindings/result.hpp>
+
+kernel::Result<int> measure();
+
+using namespace kernel;
+
+#ifdef CONTROL
+int twice()
+{
+    auto value = measure();
+    if (!value)
+        return 0;
+    return *value * 2;
+}
+#else
+int twice()
+{
+    auto value = measure();
+    return *value * 2;
+}
+#endif
