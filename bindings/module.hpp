@@ -39,6 +39,19 @@ private:
     static inline constinit T *object_ = nullptr;
 };
 
+/// What a module waits for when it goes, if something asked for it: work that is queued still
+/// (pending_work.hpp).
+inline constinit void (*before_unload)() = nullptr;
+
+/// The end of a module, and of a load that failed.
+///
+/// Context: Process context. May sleep.
+inline void finish_unload() MAY_SLEEP
+{
+    if (const auto wait = __atomic_load_n(&before_unload, __ATOMIC_RELAXED))
+        wait();
+}
+
 } // namespace kernel
 
 // The pointers in .init.data and .exit.data keep objtool from sealing the entry points on kernels
@@ -46,11 +59,15 @@ private:
 #define KCXX_MODULE_ENTRY(load, unload)                                                            \
     extern "C" [[gnu::section(".init.text"), gnu::cold]] int init_module() MAY_SLEEP               \
     {                                                                                              \
-        return load();                                                                             \
+        const int error = load();                                                                  \
+        if (error)                                                                                 \
+            ::kernel::finish_unload();                                                             \
+        return error;                                                                              \
     }                                                                                              \
     extern "C" [[gnu::section(".exit.text"), gnu::cold]] void cleanup_module() MAY_SLEEP           \
     {                                                                                              \
         unload();                                                                                  \
+        ::kernel::finish_unload();                                                                 \
     }                                                                                              \
     [[gnu::used, gnu::section(".init.data")]] static int (*const kcxx_init_entry)() = init_module; \
     [[gnu::used, gnu::section(".exit.data")]] static void (*const kcxx_exit_entry)() =             \
