@@ -63,6 +63,11 @@ class Session:
             return kernel_log.from_kmsg(text)[:-1]
         return self._console.decode(errors="replace").splitlines()
 
+    @staticmethod
+    def _powered_off(lines: list[str]) -> bool:
+        """Whether somebody typed `poweroff` or `reboot`, as one may."""
+        return any("] reboot: " in line for line in lines[-3:])
+
     def conclude(self, args: argparse.Namespace, timeout: float | None) -> int:
         """The exit status of the run, with what the user has to know printed."""
         lines = self._lines()
@@ -75,6 +80,8 @@ class Session:
         if findings:
             say("run: the kernel log has reports:", *kernel_log.excerpt(lines, findings))
         status = self._result("status")
+        if status is None and args.interactive and self._powered_off(lines):
+            status = 0
         if not self.in_time and status is None:
             tail = [] if findings else ["the last lines of the kernel log:", *lines[-TAIL_LINES:]]
             say(f"run: no end within {timeout:g} seconds", *tail)
