@@ -16,25 +16,35 @@ out = $(abspath $(O))
 # BTF of a module needs the kernel's vmlinux, which few header packages have: without it kbuild
 # would say so for each module.
 btf = $(if $(wildcard $(KDIR)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=)
-kbuild = $(MAKE) -C $(KDIR) O= M=$(out) $(btf) KCXX=$(KCXX) KCXX_HELPERS=$(KCXX_HELPERS) \
-	$(if $(KCXX_MODULES),KCXX_MODULES="$(KCXX_MODULES)")
+# Nor have they the key to sign modules with. Who has one names it, as CONFIG_MODULE_SIG_KEY.
+signing = $(if $(wildcard $(KDIR)/certs/signing_key.pem)$(CONFIG_MODULE_SIG_KEY),,CONFIG_MODULE_SIG_ALL=)
+kbuild = $(MAKE) -C $(KDIR) O= M=$(out) $(btf) $(signing) KCXX='$(KCXX)' KCXX_HELPERS=$(KCXX_HELPERS)
+
+refuse = { echo 'kcxx: $1' >&2; exit 1; }
 
 ##@ Building (KDIR= another kernel, O= output folder, KCXX_HELPERS=inline, V=1)
 modules: $(out)/Kbuild | cxxavailable-quiet ## build the modules for the running kernel or KDIR=
 	+@$(kbuild) modules
 
 modules_install: ## install what `make modules` built (INSTALL_MOD_PATH=, INSTALL_MOD_STRIP=1)
+	@[ -e $(out)/modules.order ] || $(call refuse,nothing was built in $(out): make modules KDIR=$(KDIR) first)
 	+@$(kbuild) modules_install
 
-clean: ## remove everything that was built
+clean: ## remove everything that was built, or with O= what was built there
+ifeq ($(origin O),file)
 	@rm -rf $(root)/build
-	@if [ -d $(out) ] && [ $(out) != $(root) ]; then $(kbuild) clean; fi
+else
+	@[ ! -e $(out)/Kbuild ] || [ -e '$(KDIR)/Makefile' ] || \
+		$(call refuse,cleaning $(out) needs the headers it was built with: KDIR=$(KDIR) are none)
+	+@[ ! -e $(out)/Kbuild ] || $(kbuild) clean
+endif
 
+ask-available = $(root)/scripts/cxxavailable --kdir '$(KDIR)' --cxx '$(KCXX)' --helpers '$(KCXX_HELPERS)'
 cxxavailable: ## say whether C++ modules can be built here, and if not what is missing
-	@$(root)/scripts/cxxavailable --kdir $(KDIR) --cxx $(KCXX)
+	@$(ask-available)
 
 cxxavailable-quiet:
-	@$(root)/scripts/cxxavailable --quiet --kdir $(KDIR) --cxx $(KCXX)
+	@$(ask-available) --quiet
 
 # The output folder's own Kbuild, so that `make -C $KDIR M=$O` works there as well.
 $(out)/Kbuild: | cxxavailable-quiet
