@@ -12,6 +12,9 @@ KERNEL ?= 6.12
 release = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h 2>/dev/null)
 O ?= $(root)/build/$(release)$(if $(filter-out ool,$(KCXX_HELPERS)),-$(KCXX_HELPERS))
 out = $(abspath $(O))
+ifneq ($(words x$(CURDIR) x$(O) x$(KDIR)),3)
+$(error kcxx: make cannot build where a path has a space: "$(CURDIR)", O=$(O), KDIR=$(KDIR))
+endif
 
 # BTF of a module needs the kernel's vmlinux, which few header packages have: without it kbuild
 # would say so for each module.
@@ -56,10 +59,10 @@ run: ## set up, build all modules, boot both kernels and show the modules at wor
 	@$(root)/scripts/run
 
 shell: ## a prompt in the guest with all modules in /modules (KERNEL=6.12)
-	@$(root)/scripts/guest --interactive --kernel $(KERNEL)
+	@$(root)/scripts/guest --interactive --kernel '$(KERNEL)'
 
 gdb: ## the same, waiting for gdb before the kernel starts
-	@$(root)/scripts/guest --gdb --kernel $(KERNEL)
+	@$(root)/scripts/guest --gdb --kernel '$(KERNEL)'
 
 ##@ Testing
 test: setup ## run every test; closes with `N passed, N failed`
@@ -69,7 +72,8 @@ test-long: setup ## the same, and what takes hours
 	@$(root)/tests/run --long
 
 test-module: setup ## build, boot and test one module: MODULE=name (KERNEL=6.12)
-	@$(root)/tests/boot --kernel $(KERNEL) --only $(MODULE)
+	@[ -n '$(MODULE)' ] || $(call refuse,which module is to be tested? make test-module MODULE=name)
+	@$(root)/tests/boot --kernel '$(KERNEL)' --only '$(MODULE)'
 
 bench: setup ## measure size, instructions and build time against C; writes build/bench.txt
 	@$(root)/tests/bench/run

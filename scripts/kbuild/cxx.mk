@@ -24,6 +24,7 @@ kcxx-cxx-objects = $(addsuffix .$(kcxx-object-suffix),$(call kcxx-sources,$1,cpp
 kcxx-c-objects = $(patsubst %.c,%.o,$(call kcxx-sources,$1,c))
 
 $(foreach m,$(cxx-modules),$(eval -include $(kcxx-src)/$(m)/Kbuild))
+include $(kcxx-scripts)/refuse.mk
 
 # kcxx-module FOLDER
 define kcxx-module

@@ -4,7 +4,9 @@
 # flag stays in, so that clang refuses it loudly instead of building something else.
 
 KCXX       ?= clang++-22
-KCXX_CLANG ?= $(patsubst clang++%,clang%,$(notdir $(KCXX)))
+KCXX_CLANG ?= $(call kcxx-beside,clang)
+# kcxx-beside TOOL: the one of LLVM that belongs to $(KCXX), of its folder and version.
+kcxx-beside = $(patsubst ./%,%,$(dir $(KCXX)))$(patsubst clang++%,$1%,$(notdir $(KCXX)))
 kcxx-resource := $(shell $(KCXX) -print-resource-dir 2>/dev/null)
 kcxx-libcxx := $(abspath $(kcxx-resource)/../../../include/c++/v1)
 

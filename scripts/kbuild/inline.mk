@@ -2,7 +2,7 @@
 # KCXX_HELPERS=inline: C++ and helpers become LLVM bitcode, are linked and optimised as one, and no
 # call of a helper is left. Helpers are kernel C compiled by clang, which the default does without.
 
-LLVM_LINK ?= $(patsubst clang%,llvm-link%,$(KCXX_CLANG))
+LLVM_LINK ?= $(call kcxx-beside,llvm-link)
 kcxx-object-suffix := bc
 kcxx-linked := $(addsuffix .bc,$(kcxx-library))
 kcxx-helper-bitcode := $(addsuffix .bc,$(kcxx-helpers))

@@ -8,7 +8,8 @@ kcxx-helpers := $(patsubst $(kcxx-src)/%.c,%,$(wildcard $(kcxx-raw)/helpers/*.c)
 
 # --- the flags, one a line, rewritten when they change ----------------------------------------
 quiet_cmd_kcxx_c_flags = GEN     $@
-      cmd_kcxx_c_flags = printf '%s\n' $(kcxx-clang-c-flags) > $@
+      cmd_kcxx_c_flags = $(CONFIG_SHELL) $(kcxx-scripts)/check-flags $(KCXX) $(kcxx-codegen-flags); \
+		printf '%s\n' $(kcxx-clang-c-flags) > $@
 $(obj)/generated/c.flags: FORCE
 	$(call if_changed,kcxx_c_flags)
 
@@ -18,7 +19,7 @@ quiet_cmd_kcxx_bindgen = BINDGEN $(obj)/generated
 		--cflags-file $< --headers $(kcxx-raw)/headers.h --allow $(kcxx-raw)/allow.txt \
 		--helpers $(kcxx-raw)/helpers --probes $(kcxx-raw)/probes.txt \
 		--lock $(kcxx-raw)/prototypes.lock --kernel $(KERNELRELEASE) \
-		--out $(obj)/generated --depfile $(depfile) $(if $(KCXX_UPDATE_LOCK),--update-lock) && touch $@
+		--out $(obj)/generated --depfile $(depfile) $(if $(KCXX_UPDATE_LOCK),--update-lock); touch $@
 $(kcxx-generated): $(obj)/generated/c.flags $(wildcard $(kcxx-raw)/*.* $(kcxx-raw)/helpers/*.c \
 		$(kcxx-bindgen)/*) FORCE
 	$(call if_changed_dep,kcxx_bindgen)
