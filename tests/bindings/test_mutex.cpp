@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <bindings/kunit.hpp>
 #include <bindings/mutex.hpp>
-#include <bindings/raw.hpp>
+#include <tests/bindings/pending_signal.hpp>
 
 namespace {
 using namespace kernel;
@@ -21,34 +21,6 @@ bool is_interrupted(TestMutex &mutex) MAY_SLEEP
     const auto held = mutex.lock_interruptible(may_sleep);
     return !held && held.error() == -EINTR;
 }
-
-/// A signal waits for this task while this lives.
-class PendingSignal {
-public:
-    PendingSignal()
-    {
-        unsafe("a test's task has no handlers of its own for this signal") {
-            raw::allow_signal(raw::SIGUSR1);
-            raw::send_sig(raw::SIGUSR1, raw::get_current(), 1);
-        }
-    }
-    ~PendingSignal()
-    {
-        unsafe("the signal is the one that the constructor sent") {
-            raw::flush_signals(raw::get_current());
-            raw::disallow_signal(raw::SIGUSR1);
-        }
-    }
-    PendingSignal(const PendingSignal &) = delete;
-    PendingSignal &operator=(const PendingSignal &) = delete;
-
-    bool arrived() const
-    {
-        unsafe("a task may always look at its own signals") {
-            return raw::signal_pending(raw::get_current());
-        }
-    }
-};
 
 Result<> guard_locks_to_the_end_of_its_scope(kunit::Test &test) MAY_SLEEP
 {

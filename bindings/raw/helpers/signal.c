@@ -13,6 +13,11 @@ bool kcxx_signal_pending(struct task_struct *task)
 	return signal_pending(task);
 }
 
+bool kcxx_signal_pending_state(unsigned int state, struct task_struct *task)
+{
+	return signal_pending_state(state, task);
+}
+
 void kcxx_allow_signal(int number)
 {
 	allow_signal(number);
