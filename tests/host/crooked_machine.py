@@ -26,7 +26,7 @@ def link_all(source: pathlib.Path, target: pathlib.Path, but: tuple[str, ...] = 
 
 
 class Machine:
-    def __init__(self, folder: pathlib.Path, series: str = '6.12') -> None:
+    def __init__(self, folder: pathlib.Path, series: str) -> None:
         self.folder = folder
         self.count = 0
         self.real_kdir = pathlib.Path(subprocess.run(

@@ -3,11 +3,15 @@
 """What a build cannot be made of: one clear message each, a status that is not 0, and nothing half
 built. Prints TAP."""
 
+import argparse
 import pathlib
 import sys
 import tempfile
 
 from crooked_machine import ROOT, Machine, tap
+
+
+STOCK = 'build for a stock kernel: make KDIR=$(scripts/kernels kdir 6.12)'
 
 
 def messages(said: str) -> list[str]:
@@ -94,17 +98,17 @@ def kernel_headers(trial: Trial, machine: Machine) -> None:
 
 def kernels(trial: Trial, machine: Machine) -> None:
     for option in ('CFI_CLANG', 'LTO_CLANG', 'SHADOW_CALL_STACK', 'RANDSTRUCT', 'GCC_PLUGIN_RANDSTRUCT'):
-        trial.unavailable(f'CONFIG_{option}', f'is built with CONFIG_{option}, which C++ objects cannot follow',
+        trial.unavailable(f'CONFIG_{option}', f'is built with CONFIG_{option}, which C++ objects cannot follow', STOCK,
                           kdir=machine.kdir(**{option: 'y'}))
-    trial.unavailable('compiled by clang', 'is compiled by clang (Debian clang version 14.0.6)',
+    trial.unavailable('compiled by clang', 'is compiled by clang (Debian clang version 14.0.6)', STOCK,
                       kdir=machine.kdir(CC_IS_GCC='', CC_IS_CLANG='y',
                                         CC_VERSION_TEXT='"Debian clang version 14.0.6"'))
     trial.unavailable("the kernel's compiler is missing", 'is compiled by gcc-99, which is not installed',
                       'install gcc-99', kdir=machine.kdir(CC_VERSION_TEXT='"gcc-99 (Debian 99.1.0-1) 99.1.0"'))
-    trial.unavailable('another architecture', 'is not an x86-64 kernel', kdir=machine.kdir(X86_64='', ARM64='y'))
-    trial.unavailable('no modules', 'is built without support for modules', kdir=machine.kdir(MODULES=''))
+    trial.unavailable('another architecture', 'is not an x86-64 kernel', STOCK, kdir=machine.kdir(X86_64='', ARM64='y'))
+    trial.unavailable('no modules', 'is built without support for modules', STOCK, kdir=machine.kdir(MODULES=''))
     for release in ('5.10.0-30-amd64', '6.0.12', '4.19.0-27-amd64'):
-        trial.unavailable(f'Linux {release}', f'Linux {release} is too old: kcxx needs 6.1 or newer',
+        trial.unavailable(f'Linux {release}', f'Linux {release} is too old: kcxx needs 6.1 or newer', STOCK,
                           kdir=machine.kdir_of_release(release))
 
 
@@ -220,9 +224,12 @@ def new_module(trial: Trial, machine: Machine) -> None:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--kernel', default='6.12', help='whose headers are spoilt: 6.1 or 6.12')
+    options = parser.parse_args()
     report = tap.Report()
     with tempfile.TemporaryDirectory(prefix='kcxx-test.') as folder:
-        machine = Machine(pathlib.Path(folder).resolve())
+        machine = Machine(pathlib.Path(folder).resolve(), options.kernel)
         trial = Trial(report, machine)
         for part in (controls, kernel_headers, kernels, compilers, helpers, folders, arguments,
                      one_module, new_module):
