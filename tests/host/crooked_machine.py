@@ -42,7 +42,7 @@ class Machine:
         """A PATH with all programs of this machine but these."""
         tools = self.new('bin')
         for part in os.environ['PATH'].split(':'):
-            if pathlib.Path(part).is_dir():
+            if os.path.isdir(part) and os.access(part, os.R_OK):
                 link_all(pathlib.Path(part), tools, names)
         return str(tools)
 
