@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0
+// Files in debugfs of every kind, in a folder that can go before the module does.
+#include <bindings/debugfs.hpp>
+#include <bindings/locked.hpp>
+#include <bindings/moduleparam.hpp>
+#include <bindings/workqueue.hpp>
+
+namespace debugfs_demo {
+using namespace kernel;
+
+constinit ModuleParam<unsigned int> lifetime{0};
+
+/// What the files show.
+class Meter : public RefCounted<Meter> {
+public:
+    ~Meter() { pr_info("the meter is gone, shown %u times\n", shown_.read()); }
+
+    /// Context: Process context. May sleep.
+    void publish(DebugfsDir &dir) const MAY_SLEEP
+    {
+        dir.create_writable_file<&Meter::limit_>("limit", self());
+        dir.create_writable_file<&Meter::offset_>("offset", self());
+        dir.create_writable_file<&Meter::total_>("total", self());
+        dir.create_writable_file<&Meter::drift_>("drift", self());
+        dir.create_writable_file<&Meter::enabled_>("enabled", self());
+        dir.create_file<&Meter::shown_>("shown", self());
+        dir.create_file<&Meter::show>("state", self());
+        dir.create_file<&Meter::show_long>("long", self());
+        dir.create_file<&Meter::show_to_the_end>("slow", self());
+        dir.create_file<&Meter::show>("state", self()); // taken: nothing comes of it
+        dir.create_file<&Meter::show>("no/name", self());
+    }
+
+    /// Context: Any context.
+    void expect_the_end() const { ending_.set(true); }
+    bool inside() const { return inside_.read(); }
+
+private:
+    void show(SeqFile &seq) const
+    {
+        shown_.inc();
+        seq.printf("limit %u, offset %d, last error %pe\n", limit_.read(), offset_.read(), -EIO);
+        seq.write("not a format: %s\n");
+    }
+
+    // More than the page that reading begins with.
+    void show_long(SeqFile &seq) const
+    {
+        for (u32 i = 0; i < 5000; i++)
+            seq.printf("line %u\n", i);
+    }
+
+    // Does not return before the folder is about to be removed, and then not at once.
+    void show_to_the_end(SeqFile &seq) const MAY_SLEEP
+    {
+        inside_.set(true);
+        while (!ending_.read())
+            turns_.with(may_sleep, [](u32 &turns) { turns++; });
+        for (u32 i = 0; i < 2'000'000; i++)
+            turns_.with(may_sleep, [](u32 &turns) { turns++; });
+        seq.write("seen to the end\n");
+        inside_.set(false);
+    }
+
+    Atomic<u32> limit_{10};
+    Atomic<s32> offset_{-5};
+    Atomic<u64> total_{~0ull};
+    Atomic<s64> drift_{-1};
+    Atomic<bool> enabled_{true};
+    Atomic<u32> shown_;
+    Atomic<bool> ending_;
+    Atomic<bool> inside_;
+    Locked<u32, Mutex<"debugfs_demo.turns">> turns_;
+};
+
+/// The folder, which a method removes later.
+class Exhibition : public RefCounted<Exhibition> {
+public:
+    Exhibition(DebugfsDir dir, RefPtr<Meter> meter) : dir_(std::move(dir)), meter_(std::move(meter))
+    {}
+
+    /// Context: Any context.
+    void end_after(milliseconds delay) const { system_wq.queue_after(end_work_, delay); }
+    /// Context: Process context. May sleep.
+    void stay() const MAY_SLEEP { end_work_.cancel_sync(); }
+
+private:
+    void end() const MAY_SLEEP
+    {
+        meter_->expect_the_end();
+        {
+            const DebugfsDir last = dir_.with(
+                may_sleep, [](DebugfsDir &dir) { return std::exchange(dir, DebugfsDir()); });
+        }
+        pr_info("the folder is gone, %s\n", meter_->inside() ? "and a reader inside" : "with all");
+    }
+
+    Locked<DebugfsDir, Mutex<"debugfs_demo.dir">> dir_;
+    RefPtr<Meter> meter_;
+    DelayedWork<&Exhibition::end> end_work_{*this};
+};
+
+/// The module.
+class Demo {
+public:
+    static Result<Box<Demo>> init() MAY_SLEEP
+    {
+        auto meter = TRY(make_ref<Meter>(GFP_KERNEL));
+        auto dir = DebugfsDir::create("debugfs_demo");
+        meter->publish(dir);
+        auto inner = dir.create_dir("inner");
+        inner.create_dir("innermost");
+        meter->publish(inner);
+        auto exhibition = TRY(make_ref<Exhibition>(GFP_KERNEL, std::move(dir), std::move(meter)));
+        if (lifetime.get() != 0)
+            exhibition->end_after(milliseconds(lifetime.get()));
+        return make_box<Demo>(GFP_KERNEL, std::move(exhibition), std::move(inner));
+    }
+
+    Demo(RefPtr<Exhibition> exhibition, DebugfsDir inner)
+        : exhibition_(std::move(exhibition)), inner_(std::move(inner))
+    {}
+    ~Demo() { exhibition_->stay(); }
+
+private:
+    RefPtr<Exhibition> exhibition_;
+    DebugfsDir inner_;
+};
+
+module_param(lifetime, 0444);
+MODULE_PARM_DESC(lifetime, "milliseconds until the folder goes; 0: as long as the module");
+
+} // namespace debugfs_demo
+
+module_object(debugfs_demo::Demo);
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Files of every kind in debugfs");
