@@ -69,7 +69,7 @@ public:
     /// Waits until the method has returned, if it is queued or runs; what is delayed runs now.
     ///
     /// Context: as cancel_sync().
-    /// Return: true if there was something to wait for.
+    /// Return: true if it had to wait, false also if the method was quicker.
     bool flush() const MAY_SLEEP
     {
         check_outside();
