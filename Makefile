@@ -27,7 +27,8 @@ refuse = { echo 'kcxx: $1' >&2; exit 1; }
 
 ##@ Building (KDIR= another kernel, O= output folder, KCXX_HELPERS=inline, V=1)
 modules: $(out)/Kbuild | cxxavailable-quiet ## build the modules for the running kernel or KDIR=
-	+@$(kbuild) modules
+	+@plugin=$$(KCXX='$(KCXX)' $(root)/scripts/plugin/build --if-possible) && \
+		$(kbuild) KCXX_PLUGIN="$$plugin" modules
 
 modules_install: ## install what `make modules` built (INSTALL_MOD_PATH=, INSTALL_MOD_STRIP=1)
 	@[ -e $(out)/modules.order ] || $(call refuse,nothing was built in $(out): make modules KDIR=$(KDIR) first)
@@ -88,6 +89,11 @@ format: ## format all sources
 check: setup ## formatting, layering, headers alone, docs, sizes
 	@$(root)/scripts/check/run
 
+audit: setup ## every unsafe block of the modules and bindings: build/audit.{txt,json,html}
+	@mkdir -p $(root)/build
+	@$(root)/scripts/audit/audit --json $(root)/build/audit.json --html $(root)/build/audit.html \
+		> $(root)/build/audit.txt && cat $(root)/build/audit.txt
+
 docs: ## API documentation as HTML in build/docs
 	@$(root)/scripts/docs --out $(root)/build/docs
 
@@ -100,4 +106,4 @@ help: ## list the targets
 		/^[a-zA-Z_.-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(root)/Makefile
 
 .PHONY: modules modules_install clean cxxavailable cxxavailable-quiet help run shell gdb test \
-	test-long test-module bench setup format check docs compile_commands.json
+	test-long test-module bench audit setup format check docs compile_commands.json

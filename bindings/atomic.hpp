@@ -68,7 +68,7 @@ public:
 /// in them.
 ///
 /// Context: Any context, for all of its functions. None sleeps or takes a lock.
-template <AtomicValue T> class Atomic {
+template <AtomicValue T> class KCXX_SYNC Atomic {
     static constexpr bool is_wide = sizeof(T) == 8;
     using Word = std::conditional_t<is_wide, s64, int>;
     using Counter = std::conditional_t<is_wide, raw::atomic64_t, raw::atomic_t>;

@@ -29,6 +29,9 @@
 #define KCXX_RETURNS(state) __attribute__((return_typestate(state)))
 #define KCXX_TESTS(state) __attribute__((test_typestate(state)))
 
+/// Of a class: several contexts may use one object at the same time, its methods see to that.
+#define KCXX_SYNC [[clang::annotate("kcxx::sync")]]
+
 namespace kernel {
 
 /// "This code must not sleep": held, perhaps many times over, by spin locks, RCU read sections and

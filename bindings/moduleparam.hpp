@@ -20,7 +20,7 @@ concept ParamType = std::same_as<T, bool> || std::same_as<T, int> ||
 ///
 ///     constinit ModuleParam<u32> limit{10, [](u32 value) { return value <= 100; }};
 ///     module_param(limit, 0644);
-template <ParamType T> class ModuleParam {
+template <ParamType T> class KCXX_SYNC ModuleParam {
 public:
     using Check = bool (*)(T);
 

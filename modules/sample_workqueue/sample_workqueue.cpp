@@ -50,7 +50,7 @@ public:
     }
 
     explicit Sample(RefPtr<Ticker> ticker) : ticker_(std::move(ticker)) {}
-    ~Sample() { ticker_->stop(); }
+    ~Sample() MAY_SLEEP { ticker_->stop(); }
 
 private:
     RefPtr<Ticker> ticker_;

@@ -19,9 +19,16 @@ kcxx-traps := -fsanitize=undefined,integer,bounds,local-bounds,nullability,impli
 	-fno-sanitize=function,vptr -fsanitize-trap=all \
 	-fsanitize-ignorelist=$(kcxx-src)/scripts/kbuild/untrapped.txt
 
+# The rules of safe code (scripts/plugin), strict but for the folders that bind what is unsafe, those
+# that test how they do it, and those that test the border to C.
+kcxx-trusted := bindings cxxrt tests/bindings tests/cxxrt tests/kcxx_test tests/bench/ops_cxx \
+	tests/modules/cxx_export tests/modules/cxx_import
+kcxx-rules = $(if $(KCXX_PLUGIN),-fplugin=$(KCXX_PLUGIN) $(addprefix -fplugin-arg-kcxx-,\
+	root=$(kcxx-src) generated=$(obj)/generated $(addprefix trusted=,$(kcxx-trusted))))
+
 # What a change of must rebuild everything.
 kcxx-check-files := $(addprefix $(kcxx-src)/scripts/kbuild/,trusted.txt untrapped.txt)
 
 kcxx-check-flags = -Werror $(kcxx-warnings) $(kcxx-thread-safety) $(kcxx-consumed) $(kcxx-lifetime) \
-	$(kcxx-bounds) $(kcxx-traps) \
+	$(kcxx-bounds) $(kcxx-traps) $(kcxx-rules) \
 	--warning-suppression-mappings=$(kcxx-src)/scripts/kbuild/trusted.txt

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 // The operations of ops_c.c with the bindings, as a module would write them.
-#include "glue.h"
-
 #include <bindings/list.hpp>
 #include <bindings/module.hpp>
 #include <bindings/mutex.hpp>
@@ -9,6 +7,8 @@
 #include <bindings/uaccess.hpp>
 
 #include <array>
+
+#include "glue.h"
 
 namespace {
 using namespace kernel;

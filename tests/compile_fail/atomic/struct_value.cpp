@@ -6,10 +6,10 @@
 using namespace kernel;
 
 #ifdef CONTROL
-Atomic<u64> *value;
+Atomic<u64> value;
 #else
 struct Pair {
     u32 a, b;
 };
-Atomic<Pair> *value;
+Atomic<Pair> value;
 #endif

@@ -20,9 +20,4 @@ struct Counter {
 #endif
 };
 
-static constexpr raw::file_operations operations = FileOperations<Counter>::make();
-
-const raw::file_operations *table()
-{
-    return &operations;
-}
+[[maybe_unused]] static constexpr raw::file_operations operations = FileOperations<Counter>::make();

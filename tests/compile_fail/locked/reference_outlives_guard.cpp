@@ -14,10 +14,8 @@ using Spin = Locked<State, SpinLock<"test.spin">>;
 #ifdef CONTROL
 int now(Spin &spin)
 {
-    State *state = nullptr;
     auto guard = spin.lock();
-    state = &*guard;
-    return state->now;
+    return guard->now;
 }
 #else
 int now(Spin &spin)

@@ -3,24 +3,24 @@
 // why: C keeps a pointer and a length of guarded memory after the unlock.
 #include <bindings/locked.hpp>
 
+#include <array>
 #include <span>
 
 using namespace kernel;
 
 struct State {
-    int now = 0;
-    int peak = 0;
+    std::array<int, 4> last{};
 };
 using Spin = Locked<State, SpinLock<"test.spin">>;
 
 #ifdef CONTROL
 int first(Spin &spin)
 {
-    return spin.with([](State &state) { return std::span(&state.now, 1)[0]; });
+    return spin.with([](State &state) { return std::span(state.last)[0]; });
 }
 #else
 int first(Spin &spin)
 {
-    return spin.with([](State &state) { return std::span(&state.now, 1); })[0];
+    return spin.with([](State &state) { return std::span(state.last); })[0];
 }
 #endif

@@ -14,10 +14,8 @@ using Node = Rcu<Config>::Node;
 #ifdef CONTROL
 int speed(const Rcu<Config> &config)
 {
-    const Config *now = nullptr;
     const RcuReadLock reading;
-    now = &config.read(reading);
-    return now->speed;
+    return config.read(reading).speed;
 }
 #else
 int speed(const Rcu<Config> &config)

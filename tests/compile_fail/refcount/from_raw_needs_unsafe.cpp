@@ -10,15 +10,15 @@ struct Session : RefCounted<Session> {
 };
 
 #ifdef CONTROL
-RefPtr<Session> take(const Session *session)
+RefPtr<Session> there_and_back(RefPtr<Session> session)
 {
-    unsafe("the caller gave up the reference that into_raw() gave it") {
-        return RefPtr<Session>::from_raw(session);
+    unsafe("it is the reference that into_raw() gives up") {
+        return RefPtr<Session>::from_raw(session.into_raw());
     }
 }
 #else
-RefPtr<Session> take(const Session *session)
+RefPtr<Session> there_and_back(RefPtr<Session> session)
 {
-    return RefPtr<Session>::from_raw(session);
+    return RefPtr<Session>::from_raw(session.into_raw());
 }
 #endif

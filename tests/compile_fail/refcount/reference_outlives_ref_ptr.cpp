@@ -12,10 +12,8 @@ struct Session : RefCounted<Session> {
 #ifdef CONTROL
 int id(const Session &shared)
 {
-    const Session *session = nullptr;
-    auto reference = shared.self();
-    session = &*reference;
-    return session->id;
+    const auto reference = shared.self();
+    return reference->id;
 }
 #else
 int id(const Session &shared)

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 // expect: requires holding unsafe permission
 // why: C has no such blocks.
-#include <bindings/slab.hpp>
+#include <bindings/raw.hpp>
 
 using namespace kernel;
 
 #ifdef CONTROL
-void give_back(void *memory)
+void wait()
 {
-    unsafe("the caller handed the memory over and it came from kmalloc") {
-        raw::kfree(memory);
+    unsafe("this is a thread, which may always sleep") {
+        raw::msleep(1);
     }
 }
 #else
-void give_back(void *memory)
+void wait()
 {
-    unsafe("the caller handed the memory over and it came from kmalloc") {
+    unsafe("this is a thread, which may always sleep") {
     }
-    raw::kfree(memory);
+    raw::msleep(1);
 }
 #endif

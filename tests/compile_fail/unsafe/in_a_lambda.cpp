@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0
 // expect: requires holding unsafe permission
 // why: A lambda may run anywhere, not just where it is written.
-#include <bindings/slab.hpp>
+#include <bindings/raw.hpp>
 
 using namespace kernel;
 
 #ifdef CONTROL
-void give_back(void *memory)
+void wait()
 {
-    auto later = [&] {
-        unsafe("the caller handed the memory over and it came from kmalloc") {
-            raw::kfree(memory);
+    auto later = [] {
+        unsafe("this is a thread, which may always sleep") {
+            raw::msleep(1);
         }
     };
     later();
 }
 #else
-void give_back(void *memory)
+void wait()
 {
-    unsafe("the caller handed the memory over and it came from kmalloc") {
-        auto later = [&] { raw::kfree(memory); };
+    unsafe("this is a thread, which may always sleep") {
+        auto later = [] { raw::msleep(1); };
         later();
     }
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
 // expect: requires holding unsafe permission
 // why: In C every call is unchecked.
-#include <bindings/slab.hpp>
+#include <bindings/raw.hpp>
 
 using namespace kernel;
 
 #ifdef CONTROL
-void give_back(void *memory)
+void wait()
 {
-    unsafe("the caller handed the memory over and it came from kmalloc") {
-        raw::kfree(memory);
+    unsafe("this is a thread, which may always sleep") {
+        raw::msleep(1);
     }
 }
 #else
-void give_back(void *memory)
+void wait()
 {
-    raw::kfree(memory);
+    raw::msleep(1);
 }
 #endif

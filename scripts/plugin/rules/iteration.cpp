@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+// A container is not changed by the loop that iterates over it.
+#include <scripts/plugin/rule.hpp>
+#include <scripts/plugin/statements.hpp>
+
+namespace kcxx {
+
+namespace {
+
+constexpr llvm::StringLiteral name = "changed-in-loop";
+
+/// Finds where a variable's value is changed as a whole: a method that is not const, a function that
+/// takes it by reference, an assignment.
+class ChangeFinder {
+public:
+    explicit ChangeFinder(const clang::ValueDecl &container) : container_(container) {}
+
+    bool changes(const clang::CallExpr &call) const
+    {
+        const auto *callee = call.getDirectCallee();
+        const auto *method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(callee);
+        if (!callee)
+            return false;
+        const auto *on_object = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
+        if (on_object && method && !method->isConst() &&
+            is_container(*on_object->getImplicitObjectArgument()))
+            return true;
+        const auto *by_operator = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+        if (by_operator && method && !method->isConst() &&
+            by_operator->getOperator() != clang::OO_Subscript && is_container(*call.getArg(0)))
+            return true;
+        const unsigned skipped = by_operator && method ? 1 : 0;
+        for (unsigned i = skipped; i < call.getNumArgs() && i - skipped < callee->getNumParams();
+             i++)
+            if (takes_for_change(*callee->getParamDecl(i - skipped)) &&
+                is_container(*call.getArg(i)))
+                return true;
+        return false;
+    }
+
+private:
+    bool is_container(const clang::Expr &expression) const
+    {
+        const auto *inner = expression.IgnoreParenImpCasts();
+        if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(inner))
+            return reference->getDecl() == &container_;
+        if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(inner))
+            return member->getMemberDecl() == &container_;
+        return false;
+    }
+
+    static bool takes_for_change(const clang::ParmVarDecl &parameter)
+    {
+        const auto type = parameter.getType();
+        return type->isReferenceType() && !type->getPointeeType().isConstQualified();
+    }
+
+    const clang::ValueDecl &container_;
+};
+
+class Iteration : public Rule {
+    void statement(const clang::Stmt &statement, Context &context) override
+    {
+        const auto *loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&statement);
+        if (!loop || !context.is_strict(loop->getBeginLoc()) || !loop->getRangeInit())
+            return;
+        const auto *range = loop->getRangeInit()->IgnoreParenImpCasts();
+        const clang::ValueDecl *container = nullptr;
+        if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(range))
+            container = reference->getDecl();
+        else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(range))
+            container = member->getMemberDecl();
+        if (!container || container->getType().isConstQualified())
+            return;
+        const ChangeFinder finder(*container);
+        for_each_in(loop->getBody(), [&](const clang::Stmt &part) {
+            const auto *call = llvm::dyn_cast<clang::CallExpr>(&part);
+            if (call && finder.changes(*call))
+                context.report(
+                    call->getExprLoc(),
+                    {name,
+                     "'" + container->getNameAsString() +
+                         "' is changed inside the loop that iterates over it",
+                     "the loop goes on in memory that may have been freed",
+                     "a second pass, or the container's own way to remove while iterating"});
+        });
+    }
+};
+
+const Rules::Add<Iteration> rule(name.data(), "no change of a container in its own loop");
+
+} // namespace
+
+} // namespace kcxx

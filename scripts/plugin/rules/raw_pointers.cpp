@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0
+// Nothing has the type of a raw pointer, none is made, none is followed.
+#include <scripts/plugin/effects.hpp>
+#include <scripts/plugin/rule.hpp>
+#include <scripts/plugin/types.hpp>
+
+namespace kcxx {
+
+namespace {
+
+constexpr llvm::StringLiteral name = "raw-pointer";
+constexpr auto why =
+    "nothing says who owns what it points to, how long that lives, or that it is there";
+
+class RawPointers : public Rule {
+    void declaration(const clang::Decl &declaration, Context &context) override
+    {
+        const auto *declarator = llvm::dyn_cast<clang::DeclaratorDecl>(&declaration);
+        if (!declarator || declarator->isImplicit() || !has_data(*declarator))
+            return;
+        // Names and messages: a literal, or what a parameter of this type was given as one.
+        if (declarator->getType().isNull() || is_text(declarator->getType()) ||
+            !is_raw_pointer(declarator->getType()))
+            return;
+        context.need_unsafe(declarator->getLocation(),
+                            "raw pointer " + declarator->getNameAsString(),
+                            {name, "'" + declarator->getNameAsString() + "' is a raw pointer", why,
+                             "a reference, Box, RefPtr, std::span or std::optional"});
+    }
+
+    void statement(const clang::Stmt &statement, Context &context) override
+    {
+        const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&statement);
+        if (!unary || context.in_template_argument() || unary->getType()->isDependentType())
+            return;
+        const auto *operand = unary->getSubExpr();
+        if (unary->getOpcode() == clang::UO_AddrOf && !operand->getType()->isFunctionType() &&
+            !unary->getType()->isMemberPointerType() && !operand->getType()->isDependentType())
+            context.need_unsafe(
+                unary->getOperatorLoc(), "address-of",
+                {name, "the address of an object makes a raw pointer", why, "a reference"});
+        if (unary->getOpcode() == clang::UO_Deref && operand->getType()->isPointerType() &&
+            !is_this(*operand))
+            context.need_unsafe(unary->getOperatorLoc(), "dereference",
+                                {name, "a raw pointer is dereferenced", why,
+                                 "a reference, or an owner such as Box"});
+    }
+
+    static bool is_text(clang::QualType type)
+    {
+        return type->isPointerType() && type->getPointeeType()->isCharType() &&
+               type->getPointeeType().isConstQualified();
+    }
+
+    static bool is_this(const clang::Expr &expression)
+    {
+        return llvm::isa<clang::CXXThisExpr>(expression.IgnoreParenImpCasts());
+    }
+
+    /// Variables, parameters and members, not functions.
+    static bool has_data(const clang::DeclaratorDecl &declarator)
+    {
+        if (!llvm::isa<clang::VarDecl, clang::FieldDecl>(declarator))
+            return false;
+        const auto *function = llvm::dyn_cast<clang::FunctionDecl>(declarator.getDeclContext());
+        return !llvm::isa<clang::ParmVarDecl>(declarator) || !function || !needs_unsafe(*function);
+    }
+};
+
+const Rules::Add<RawPointers> rule(name.data(), "no raw pointers");
+
+} // namespace
+
+} // namespace kcxx

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <scripts/plugin/types.hpp>
+
+namespace kcxx {
+
+namespace {
+
+constexpr int deepest = 4;
+
+bool is_borrow(clang::QualType type, int depth);
+
+bool is_borrow(const clang::TemplateArgument &argument, int depth)
+{
+    if (argument.getKind() == clang::TemplateArgument::Type)
+        return !argument.getAsType()->isFunctionType() &&
+               (argument.getAsType()->isReferenceType() || is_borrow(argument.getAsType(), depth));
+    if (argument.getKind() == clang::TemplateArgument::Pack)
+        for (const auto &element : argument.pack_elements())
+            if (is_borrow(element, depth))
+                return true;
+    return false;
+}
+
+bool is_view_of_std(const clang::CXXRecordDecl &record)
+{
+    const auto *name = record.getIdentifier();
+    return record.isInStdNamespace() && name &&
+           (name->isStr("span") || name->isStr("basic_string_view") ||
+            name->isStr("reference_wrapper") || name->isStr("mdspan"));
+}
+
+bool is_borrow(clang::QualType type, int depth)
+{
+    if (type.isNull() || depth > deepest)
+        return false;
+    type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+    if (is_raw_pointer(type))
+        return true;
+    const auto *record = type->getAsCXXRecordDecl();
+    if (!record)
+        return false;
+    if (record->hasAttr<clang::PointerAttr>() || is_view_of_std(*record))
+        return true;
+    const auto *of_template = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+    if (!of_template)
+        return false;
+    for (const auto &argument : of_template->getTemplateArgs().asArray())
+        if (is_borrow(argument, depth + 1))
+            return true;
+    return false;
+}
+
+} // namespace
+
+bool is_borrow(clang::QualType type)
+{
+    return is_borrow(type, 0);
+}
+
+bool is_raw_pointer(clang::QualType type)
+{
+    return type->isPointerType() && !type->isFunctionPointerType();
+}
+
+bool is_owner(clang::QualType type)
+{
+    const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+    if (!record)
+        return false;
+    const auto *of_template = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+    if (of_template)
+        record = of_template->getSpecializedTemplate()->getTemplatedDecl();
+    return record->hasAttr<clang::OwnerAttr>();
+}
+
+bool is_sync(clang::QualType type)
+{
+    const auto *record = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (!record)
+        return false;
+    for (const auto *attribute : record->specific_attrs<clang::AnnotateAttr>())
+        if (attribute->getAnnotation() == "kcxx::sync")
+            return true;
+    return false;
+}
+
+} // namespace kcxx

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// What a type is to the rules: an owner, a borrow, a piece of data that any context may change.
+#pragma once
+
+#include <scripts/plugin/clang.hpp>
+
+namespace kcxx {
+
+/// A pointer, a view, or something that holds one: std::span, [[gsl::Pointer]], optional<span>.
+/// Not a reference itself.
+bool is_borrow(clang::QualType type);
+
+/// A raw pointer to data.
+bool is_raw_pointer(clang::QualType type);
+
+/// [[gsl::Owner]]: Box, RefPtr, Vec.
+bool is_owner(clang::QualType type);
+
+/// May be changed by several contexts at once: its methods see to that. Annotated as
+/// [[clang::annotate("kcxx::sync")]].
+bool is_sync(clang::QualType type);
+
+} // namespace kcxx

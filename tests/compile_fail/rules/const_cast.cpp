@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: const_cast [kcxx-cast]
+// why: C casts const away, and writes to what others read.
+#include <bindings/types.hpp>
+
+using namespace kernel;
+
+struct Counter {
+    int count = 0;
+};
+
+#ifdef CONTROL
+void add(Counter &counter)
+{
+    counter.count++;
+}
+#else
+void add(const Counter &counter)
+{
+    const_cast<Counter &>(counter).count++;
+}
+#endif

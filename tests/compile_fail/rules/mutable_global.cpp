@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: mutable global 'calls' [kcxx-mutable-global]
+// why: C counts in a global: two processors lose a count.
+#include <bindings/atomic.hpp>
+
+using namespace kernel;
+
+#ifdef CONTROL
+static constinit Atomic<u32> calls{0};
+u32 called()
+{
+    return calls.fetch_add(1);
+}
+#else
+static u32 calls = 0;
+u32 called()
+{
+    return calls++;
+}
+#endif

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: sleeping function 'wait' called in '~Waiter', which does not say that it may sleep [kcxx-sleeping]
+// why: C calls the clean-up under the lock.
+#include <bindings/capability.hpp>
+
+using namespace kernel;
+
+void wait() MAY_SLEEP;
+
+#ifdef CONTROL
+struct Waiter {
+    ~Waiter() MAY_SLEEP { wait(); }
+};
+#else
+struct Waiter {
+    ~Waiter() { wait(); }
+};
+#endif

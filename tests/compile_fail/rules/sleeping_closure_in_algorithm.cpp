@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: sleeping closure given to 'std::ranges::__for_each::operator()' [kcxx-sleeping]
+// why: C has no closures; plain C++ calls it under the lock.
+#include <bindings/capability.hpp>
+
+#include <algorithm>
+#include <array>
+
+using namespace kernel;
+
+void wait() MAY_SLEEP;
+
+#ifdef CONTROL
+void f(const std::array<int, 4> &values) MAY_SLEEP
+{
+    for ([[maybe_unused]] const int value : values)
+        wait();
+}
+#else
+void f(const std::array<int, 4> &values) MAY_SLEEP
+{
+    std::ranges::for_each(values, [](int) MAY_SLEEP { wait(); });
+}
+#endif

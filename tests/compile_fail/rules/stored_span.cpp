@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: member 'bytes' stores a borrow [kcxx-stored-borrow]
+// why: C keeps pointer and length after the buffer is gone.
+#include <bindings/vec.hpp>
+
+#include <span>
+
+using namespace kernel;
+
+#ifdef CONTROL
+struct Packet {
+    Vec<u8> bytes;
+};
+#else
+struct Packet {
+    std::span<const u8> bytes;
+};
+#endif

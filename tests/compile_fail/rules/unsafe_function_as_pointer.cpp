@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: address of unsafe function 'msleep' taken [kcxx-unsafe-call]
+// why: C calls through the pointer, and nobody sees what.
+#include <bindings/raw.hpp>
+
+using namespace kernel;
+
+#ifdef CONTROL
+void wait() MAY_SLEEP
+{
+    const auto sleep = [](unsigned int ms) MAY_SLEEP {
+        unsafe("the lambda says that it may sleep") {
+            raw::msleep(ms);
+        }
+    };
+    sleep(1);
+}
+#else
+void wait() MAY_SLEEP
+{
+    const auto sleep = raw::msleep;
+    sleep(1);
+}
+#endif
