@@ -17,7 +17,7 @@ def ask_kernels(what: str, series: str) -> str:
 
 
 def build(series: str, helpers: str, *more: str) -> pathlib.Path:
-    """The output folder; ends the suite if the build fails."""
+    """The output folder; ends the suite if the build fails, or warns."""
     out = ROOT / f"build/tests/{ask_kernels('release', series)}-{helpers}"
     run = subprocess.run(['make', f'-j{os.cpu_count()}', 'modules', f'O={out}', 'KCXX_TESTS=1',
                           f"KDIR={ask_kernels('kdir', series)}", f'KCXX_HELPERS={helpers}', *more],
@@ -25,4 +25,6 @@ def build(series: str, helpers: str, *more: str) -> pathlib.Path:
                          check=False)
     if run.returncode:
         sys.exit(run.stdout[-6000:] + f'\n{series} {helpers}: the build failed')
+    if 'warning: ' in run.stdout.lower():
+        sys.exit(run.stdout[-6000:] + f'\n{series} {helpers}: the build warns')
     return out

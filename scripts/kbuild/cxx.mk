@@ -18,6 +18,9 @@ include $(kcxx-scripts)/flags.mk
 include $(kcxx-scripts)/raw.mk
 include $(kcxx-scripts)/rules.mk
 
+# C finds headers of the tree as C++ does.
+ccflags-y += -I$(kcxx-src)
+
 kcxx-name = $(notdir $1)
 kcxx-sources = $(sort $(patsubst $(kcxx-src)/%,%,$(wildcard $(kcxx-src)/$1/*.$2)) $($1-extra-$2))
 kcxx-cxx-objects = $(addsuffix .$(kcxx-object-suffix),$(call kcxx-sources,$1,cpp))

@@ -2,8 +2,8 @@
 # Runs the meters and shows what they counted; tests/bench/instructions.py reads it.
 set -e
 for module in ops_c ops_cxx; do
-    dmesg -c > /dev/null
-    insmod $module.ko
-    dmesg | sed -n "s/^.*bench: /$module /p"
-    rmmod $module
+	dmesg -c > /dev/null
+	insmod $module.ko
+	dmesg | sed -n "s/^.*bench: /$module /p"
+	rmmod $module
 done

@@ -14,7 +14,7 @@
 #include <linux/uaccess.h>
 #include <asm/msr.h>
 
-#include "ops.h"
+#include <tests/bench/ops.h>
 
 #define METER_CALLS 1000
 #define METER_ROUNDS 9

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The C part of the test module: makes KUnit's suites of the tables that bindings/kunit.hpp leaves
  * in a section of its own, and runs them when the module is loaded. */
-#define pr_fmt(format) KBUILD_MODNAME ": " format
-
 #include <kunit/test.h>
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -80,7 +78,7 @@ static int add_suite(const struct kcxx_kunit_suite *from)
 
 	for (i = 0; i < suite_count; i++) {
 		if (!strcmp(suites[i]->name, from->name)) {
-			pr_err("two suites have the name %s\n", from->name);
+			pr_err(KBUILD_MODNAME ": two suites have the name %s\n", from->name);
 			return -EEXIST;
 		}
 	}
@@ -123,7 +121,7 @@ static int __init kcxx_test_init(void)
 			break;
 	}
 	if (!error && !suite_count) {
-		pr_err("no suite to run%s%s\n", only ? ": there is no " : "", only ?: "");
+		pr_err(KBUILD_MODNAME ": no suite to run%s%s\n", only ? ": there is no " : "", only ?: "");
 		error = -ENOENT;
 	}
 	if (!error)

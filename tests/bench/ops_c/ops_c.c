@@ -7,7 +7,7 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 
-#include "../meter.h"
+#include <tests/bench/meter.h>
 
 struct shared {
 	refcount_t count;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The same meter, in the same C, for the operations in C++. */
-#include "../meter.h"
+#include <tests/bench/meter.h>
 
-#include "glue.h"
+#include <tests/bench/ops_cxx/glue.h>
 
 long glue_user_page(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 #pragma once
 
-#include "../ops.h"
+#include <tests/bench/ops.h>
 
 #ifdef __cplusplus
 extern "C" {

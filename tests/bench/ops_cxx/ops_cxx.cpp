@@ -5,10 +5,9 @@
 #include <bindings/mutex.hpp>
 #include <bindings/spinlock.hpp>
 #include <bindings/uaccess.hpp>
+#include <tests/bench/ops_cxx/glue.h>
 
 #include <array>
-
-#include "glue.h"
 
 namespace {
 using namespace kernel;

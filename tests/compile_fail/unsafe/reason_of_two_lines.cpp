@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 // expect: reason_is_one_line
 // why: The audit prints one line a block.
-#include <bindings/slab.hpp>
+#include <bindings/raw.hpp>
 
 using namespace kernel;
 
 #ifdef CONTROL
-void nothing()
+void wait()
 {
-    unsafe("nothing happens in here") {
+    unsafe("this is a thread, which may always sleep") {
+        raw::msleep(1);
     }
 }
 #else
-void nothing()
+void wait()
 {
-    unsafe("nothing happens\nin here") {
+    unsafe("this is a thread,\nwhich may always sleep") {
+        raw::msleep(1);
     }
 }
 #endif

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 // expect: reason_is_too_short_say_why_this_is_sound
 // why: A reason that says nothing is none.
-#include <bindings/slab.hpp>
+#include <bindings/raw.hpp>
 
 using namespace kernel;
 
 #ifdef CONTROL
-void nothing()
+void wait()
 {
-    unsafe("nothing happens in here") {
+    unsafe("this is a thread, which may always sleep") {
+        raw::msleep(1);
     }
 }
 #else
-void nothing()
+void wait()
 {
     unsafe("trust me") {
+        raw::msleep(1);
     }
 }
 #endif

@@ -2,7 +2,7 @@
 /* A C module that calls what a C++ module exports. */
 #include <linux/module.h>
 
-#include "../cxx_export/cxx_export.h"
+#include <tests/modules/cxx_export/cxx_export.h>
 
 static int __init c_import_init(void)
 {

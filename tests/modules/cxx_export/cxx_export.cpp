@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // A C++ module that exports functions.
-#include "cxx_export.h"
+#include <tests/modules/cxx_export/cxx_export.h>
 
 #include <bindings/module.hpp>
 

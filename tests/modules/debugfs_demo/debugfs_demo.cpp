@@ -120,7 +120,7 @@ public:
     Demo(RefPtr<Exhibition> exhibition, DebugfsDir inner)
         : exhibition_(std::move(exhibition)), inner_(std::move(inner))
     {}
-    ~Demo() { exhibition_->stay(); }
+    ~Demo() MAY_SLEEP { exhibition_->stay(); }
 
 private:
     RefPtr<Exhibition> exhibition_;
