@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A C++ module that exports functions.
-#include <tests/modules/cxx_export/cxx_export.h>
-
 #include <bindings/module.hpp>
+#include <tests/modules/cxx_export/cxx_export.h>
 
 namespace cxx_export {
 using namespace kernel;
