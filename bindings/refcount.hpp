@@ -92,6 +92,21 @@ public:
         object_ = nullptr;
     }
 
+    /// Drops the reference now, unless it is the last one: for where ~T must not run.
+    ///
+    /// Context: Any context.
+    /// Return: false if it is the last one, and still here.
+    [[nodiscard]] bool reset_unless_last() KCXX_SETS(unknown)
+        KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    {
+        unsafe("this reference is given up, unless nobody else has one") {
+            if (!raw::refcount_dec_not_one(&alive()->count_))
+                return false;
+        }
+        object_ = nullptr;
+        return true;
+    }
+
     /// Hands the reference to C or to an intrusive structure, which gives it back with from_raw().
     ///
     /// Context: Any context.

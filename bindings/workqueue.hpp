@@ -8,142 +8,9 @@
 #pragma once
 
 #include <bindings/jiffies.hpp>
-#include <bindings/pending_work.hpp>
-#include <bindings/refcount.hpp>
+#include <bindings/work.hpp>
 
 namespace kernel {
-
-namespace detail {
-
-template <class> struct WorkMethod;
-template <class T> struct WorkMethod<void (T::*)() const> {
-    using Owner = T;
-};
-
-} // namespace detail
-
-/// A method that can be queued, once at a time: see Work and DelayedWork. To lockdep each method is a
-/// class of its own, so that it sees who waits for a method under a lock that the method takes.
-template <auto method, class RawWork> class BasicWork {
-    using Owner = detail::WorkMethod<decltype(method)>::Owner;
-    static constexpr bool is_delayed = std::same_as<RawWork, raw::delayed_work>;
-
-public:
-    /// For the member of an object: `{*this}`.
-    explicit BasicWork(const Owner &owner) : owner_(&owner)
-    {
-        static_assert(std::derived_from<Owner, RefCounted<Owner>>,
-                      "work belongs to an object that counts its references");
-        unsafe("the memory is ours, the class keys are static, and run() knows what it is given") {
-            if constexpr (is_delayed)
-                raw::init_delayed_work(&work_, run, class_name(), &key_, &timer_key_);
-            else
-                raw::init_work(&work_, run, class_name(), &key_);
-        }
-    }
-    BasicWork(const BasicWork &) = delete;
-    BasicWork &operator=(const BasicWork &) = delete;
-
-    /// Takes it out of its queue, and waits until the method has returned if it runs. The method
-    /// cannot queue itself again meanwhile; others can, as soon as this has returned.
-    ///
-    /// Context: Process context. May sleep. Without locks that the method takes. In the method
-    /// itself: a BUG.
-    /// Return: true if it was queued.
-    /// Ownership: the queue's reference is dropped.
-    bool cancel_sync() const MAY_SLEEP
-    {
-        check_outside();
-        bool cancelled = false;
-        unsafe("it is initialised, and the caller keeps its object alive") {
-            if constexpr (is_delayed)
-                cancelled = raw::cancel_delayed_work_sync(&work_);
-            else
-                cancelled = raw::cancel_work_sync(&work_);
-        }
-        if (cancelled)
-            give_up();
-        return cancelled;
-    }
-
-    /// Waits until the method has returned, if it is queued or runs; what is delayed runs now.
-    ///
-    /// Context: as cancel_sync().
-    /// Return: true if it had to wait, false also if the method was quicker.
-    bool flush() const MAY_SLEEP
-    {
-        check_outside();
-        unsafe("it is initialised, and the caller keeps its object alive") {
-            if constexpr (is_delayed)
-                return raw::flush_delayed_work(&work_);
-            else
-                return raw::flush_work(&work_);
-        }
-    }
-
-private:
-    friend class SystemWorkQueue;
-    friend class WorkQueue;
-
-    /// Calls `enqueue(RawWork *)`, which says whether a queue holds it now that did not before.
-    template <class F> bool hand_over(F &&enqueue) const
-    {
-        if (!PendingWork::begin())
-            return false;
-        const Owner *reference = owner_->self().into_raw();
-        if (std::forward<F>(enqueue)(&work_))
-            return true;
-        unsafe("the queue did not take the reference") {
-            RefPtr<Owner>::from_raw(reference).reset();
-        }
-        PendingWork::end();
-        return false;
-    }
-
-    // The end of what hand_over() began. The object may be gone after it.
-    void give_up() const
-    {
-        unsafe("the queue held this reference, and the work is in it no more") {
-            RefPtr<Owner>::from_raw(owner_).reset();
-        }
-        PendingWork::end();
-    }
-
-    static void run(raw::work_struct *raw_work) MAY_SLEEP
-    {
-        static_assert(std::is_standard_layout_v<BasicWork>, "its address is its first member's");
-        const auto &work = *reinterpret_cast<const BasicWork *>(raw_work);
-        (work.owner_->*method)();
-        work.give_up();
-    }
-
-    void check_outside() const
-    {
-        unsafe("asks which work this task runs, and compares addresses") {
-            if (raw::current_work() == reinterpret_cast<raw::work_struct *>(&work_)) [[unlikely]]
-                bug("a method of work waits for itself");
-        }
-    }
-
-    static constexpr const char *class_name() { return __PRETTY_FUNCTION__; }
-
-    mutable RawWork work_; // first: run() is given its address
-    const Owner *owner_;
-    static inline constinit raw::lock_class_key key_{};
-    static inline constinit raw::lock_class_key timer_key_{};
-};
-
-/// A method that a queue calls soon. It runs in process context and may sleep; one object's method
-/// runs once at a time, and what is queued while it runs is called once more.
-///
-///     class Trimmer : public RefCounted<Trimmer> {
-///         void trim() const;
-///         Work<&Trimmer::trim> trim_work_{*this};
-///     };
-template <auto method> using Work = BasicWork<method, raw::work_struct>;
-
-/// A method that a queue calls later; otherwise as Work.
-template <auto method> using DelayedWork = BasicWork<method, raw::delayed_work>;
 
 /// A queue of the kernel's, shared by all: `system_wq`.
 class SystemWorkQueue {
@@ -243,9 +110,10 @@ public:
     /// Ownership: as there.
     template <auto method> bool queue(const Work<method> &work) const
     {
-        return work.hand_over([this](raw::work_struct *raw_work) {
+        return work.hand_over([this, &work](raw::work_struct *raw_work) {
             if (closed_.read())
                 return false;
+            work.in_own_queue_.set(true);
             unsafe("it is initialised, and its reference and this queue stay until it has run") {
                 return raw::queue_work_on(raw::WORK_CPU_UNBOUND, queue_, raw_work);
             }

@@ -30,6 +30,21 @@ Result<> last_reference_destroys(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> last_reference_can_be_spared(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto first = TRY(make_ref<Canary>(GFP_KERNEL, alive));
+    auto second = first;
+
+    test.expect(second.reset_unless_last());
+    test.expect(!second);
+    test.expect_eq(first->ref_count(), 1u);
+    test.expect(!first.reset_unless_last());
+    test.expect(first && alive);
+    test.expect_eq(first->ref_count(), 1u);
+    return {};
+}
+
 Result<> copy_shares(kunit::Test &test) MAY_SLEEP
 {
     bool alive = false;
@@ -103,9 +118,13 @@ Result<> raw_round_trip_keeps_the_reference(kunit::Test &test) MAY_SLEEP
 }
 
 constexpr kunit::Case cases[] = {
-    KUNIT_CASE(last_reference_destroys), KUNIT_CASE(copy_shares),
-    KUNIT_CASE(move_hands_over),         KUNIT_CASE(assignment_drops_the_old_object),
-    KUNIT_CASE(self_keeps_the_object),   KUNIT_CASE(raw_round_trip_keeps_the_reference),
+    KUNIT_CASE(last_reference_destroys),
+    KUNIT_CASE(last_reference_can_be_spared),
+    KUNIT_CASE(copy_shares),
+    KUNIT_CASE(move_hands_over),
+    KUNIT_CASE(assignment_drops_the_old_object),
+    KUNIT_CASE(self_keeps_the_object),
+    KUNIT_CASE(raw_round_trip_keeps_the_reference),
 };
 
 } // namespace

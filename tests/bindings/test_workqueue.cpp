@@ -9,6 +9,7 @@ using namespace kernel;
 /// What became of a job.
 struct Fate {
     Completion<"test.job_gone"> gone;
+    Atomic<bool> cancelled_at_the_end;
 };
 
 enum class Gate : bool { open, shut };
@@ -21,7 +22,12 @@ public:
         if (gate == Gate::open)
             open_gate();
     }
-    ~Job() { fate_.gone.complete(); }
+    ~Job()
+    {
+        // Nothing can be queued any more, although the task that runs the method may be here.
+        fate_.cancelled_at_the_end.set(work.cancel_sync() || delayed.cancel_sync());
+        fate_.gone.complete();
+    }
 
     void run() const MAY_SLEEP
     {
@@ -87,7 +93,9 @@ Result<> the_queue_keeps_the_object(kunit::Test &test) MAY_SLEEP
     test.expect(system_wq.queue_after(job->opener, milliseconds(20)));
     job.reset();
     test.expect(!fate.gone.done());
-    return fate.gone.wait_timeout(seconds(10));
+    TRY(fate.gone.wait_timeout(seconds(10)));
+    test.expect(!fate.cancelled_at_the_end.read());
+    return {};
 }
 
 Result<> flush_waits_for_what_runs(kunit::Test &test) MAY_SLEEP

@@ -152,6 +152,59 @@ Result<> cancelled_in_its_queue(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+/// Owns the queue that its method runs in.
+class Engine : public RefCounted<Engine> {
+public:
+    struct Outside {
+        Completion<"test.engine_begun"> begun;
+        Completion<"test.engine_open"> open;
+        Completion<"test.engine_gone"> gone;
+    };
+
+    Engine(Box<WorkQueue> queue, const Outside &outside)
+        : queue_(std::move(queue)), outside_(outside)
+    {}
+    ~Engine()
+    {
+        work_.cancel_sync();
+        queue_->flush();
+        outside_.gone.complete();
+    }
+
+    bool start() const { return queue_->queue(work_); }
+    void start_in_system() const { system_wq.queue(work_); }
+
+private:
+    void run() const MAY_SLEEP
+    {
+        outside_.begun.complete();
+        outside_.open.wait();
+    }
+
+    Box<WorkQueue> queue_;
+    const Outside &outside_;
+    Work<&Engine::run> work_{*this};
+};
+
+Result<> the_last_reference_may_own_the_queue(kunit::Test &test) MAY_SLEEP
+{
+    for (int round = 0; round < 20; round++) {
+        const Engine::Outside outside;
+        {
+            auto queue = TRY(WorkQueue::create("kcxx_test"));
+            const auto engine = TRY(make_ref<Engine>(GFP_KERNEL, std::move(queue), outside));
+            test.expect(engine->start());
+            TRY(outside.begun.wait_timeout(seconds(30)));
+            if (round % 2 != 0)
+                engine->start_in_system();
+        }
+        test.expect(!outside.gone.done());
+        outside.open.complete_all();
+        TRY(outside.gone.wait_timeout(seconds(30)));
+    }
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(runs_with_every_flag),
     KUNIT_CASE(works_run_at_the_same_time),
@@ -159,6 +212,7 @@ constexpr kunit::Case cases[] = {
     KUNIT_CASE(the_end_refuses_what_its_work_queues),
     KUNIT_CASE(a_work_is_in_one_queue_at_a_time),
     KUNIT_CASE(cancelled_in_its_queue),
+    KUNIT_CASE(the_last_reference_may_own_the_queue),
 };
 
 } // namespace
