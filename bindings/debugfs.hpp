@@ -25,7 +25,7 @@ namespace kernel {
 ///     auto folder = DebugfsDir::create("ticker");
 ///     folder.create_file<&Ticker::ticks_>("ticks", ticker);         // an Atomic
 ///     folder.create_file<&Ticker::show>("state", ticker);           // void show(SeqFile &) const
-class DebugfsDir {
+class [[nodiscard("a folder that nobody owns is removed at once")]] DebugfsDir {
 public:
     /// No folder; nothing appears in it.
     DebugfsDir() = default;
@@ -159,6 +159,8 @@ private:
     void add(const char *name, raw::umode_t mode, const raw::file_operations &operations,
              RefPtr<T> object) MAY_SLEEP
     {
+        static_assert(std::derived_from<T, typename DebugfsFile<member>::Owner>,
+                      "the file shows a member of the object");
         const typename DebugfsFile<member>::Owner *shown = &*object;
         if (!folder_ || !files_.push_back(File(std::move(object)), GFP_KERNEL))
             return;

@@ -10,7 +10,10 @@ namespace kernel {
 
 namespace detail {
 
-template <class> struct DebugfsMember;
+template <class T> struct DebugfsMember {
+    static_assert(!std::same_as<T, T>, "a file shows an Atomic of the object, or what its method "
+                                       "`void show(SeqFile &) const` writes");
+};
 template <class T> struct DebugfsMember<void (T::*)(SeqFile &) const> {
     using Owner = T;
     using Value = void;

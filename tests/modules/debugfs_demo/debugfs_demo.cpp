@@ -109,7 +109,9 @@ public:
         auto dir = DebugfsDir::create("debugfs_demo");
         meter->publish(dir);
         auto inner = dir.create_dir("inner");
-        inner.create_dir("innermost");
+        {
+            const auto innermost = inner.create_dir("innermost");
+        }
         meter->publish(inner);
         auto exhibition = TRY(make_ref<Exhibition>(GFP_KERNEL, std::move(dir), std::move(meter)));
         if (lifetime.get() != 0)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: an Atomic that a file shows is an integer or a bool
+// why: debugfs_create_x64() shows an address of the kernel, and writes one.
+#include <bindings/debugfs.hpp>
+
+using namespace kernel;
+
+struct Meter : RefCounted<Meter> {
+#ifdef CONTROL
+    Atomic<u64> next;
+#else
+    Atomic<Meter *> next;
+#endif
+};
+
+void publish(DebugfsDir &dir, RefPtr<Meter> meter) MAY_SLEEP
+{
+    dir.create_file<&Meter::next>("next", std::move(meter));
+}

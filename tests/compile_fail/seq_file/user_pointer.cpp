@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: user_pointer_must_not_be_printed_as_a_kernel_pointer
+// why: %s and %p follow or show an address that user space chose.
+#include <bindings/seq_file.hpp>
+#include <bindings/uaccess.hpp>
+
+using namespace kernel;
+
+#ifdef CONTROL
+void show(SeqFile &seq, const void *address)
+#else
+void show(SeqFile &seq, UserPtr<char> address)
+#endif
+{
+    seq.printf("at %p\n", address);
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: no known conversion from 'Other' to 'const Owner'
+// why: C's container_of() makes any structure of the work that it is given.
+#include <bindings/workqueue.hpp>
+
+using namespace kernel;
+
+struct Trimmer : RefCounted<Trimmer> {
+    void trim() const {}
+};
+
+#ifdef CONTROL
+struct Other : RefCounted<Other> {
+    void trim() const {}
+    Work<&Other::trim> trim_work{*this};
+};
+#else
+struct Other : RefCounted<Other> {
+    Work<&Trimmer::trim> trim_work{*this};
+};
+#endif
+
+bool start(const Other &other)
+{
+    return system_wq.queue(other.trim_work);
+}
