@@ -8,10 +8,11 @@
 // its _unsafe sister), which count who is inside: removing a file waits for them, and lets nobody in
 // any more. So its object is dropped after that, and a file that is still open then answers -EIO.
 // Closing it comes at any time, touches no object, and finds its code: the operations belong to the
-// module, which cannot be unloaded while one of its files is open.
+// module, which cannot be unloaded while one of its files is open. A load that fails waits for them.
 #pragma once
 
 #include <bindings/debugfs_file.hpp>
+#include <bindings/pending_work.hpp>
 #include <bindings/refcount.hpp>
 #include <bindings/vec.hpp>
 
@@ -164,6 +165,7 @@ private:
         const typename DebugfsFile<member>::Owner *shown = &*object;
         if (!folder_ || !files_.push_back(File(std::move(object)), GFP_KERNEL))
             return;
+        PendingWork::wait_at_end();
         files_[files_.size() - 1].open_up(name, mode, **folder_, shown, operations);
     }
 

@@ -105,6 +105,34 @@ exec 3<&- 4>&-
 rmmod debugfs_demo
 [ ! -d $dir ] || fail "the folder stays"
 
+# A load that fails while somebody has a file open waits until it is closed.
+dmesg -c > /dev/null
+insmod debugfs_demo.ko fail=1 2>/dev/null &
+loader=$!
+i=0
+until [ -e $dir/state ]; do
+	[ $((i += 1)) -lt 300 ] || fail "no folder while the module is loaded"
+	usleep 10000
+done
+exec 3< $dir/state
+read -r line <&3
+i=0
+while [ -d $dir ]; do
+	[ $((i += 1)) -lt 300 ] || fail "the folder of a failed load stays"
+	usleep 10000
+done
+sleep 1
+kill -0 $loader || fail "the module went under an open file"
+exec 3<&-
+# insmod of busybox tries twice.
+while kill -0 $loader 2>/dev/null; do
+	cat $dir/state > /dev/null 2>&1 || true
+	usleep 10000
+done
+if wait $loader; then fail "a load that should fail does not"; fi
+[ -z "$(cat /proc/modules)" ] || fail "a module that failed to load is there"
+dmesg | grep -q 'debugfs_demo: the meter is gone, shown' || fail "a failed load leaves its object"
+
 # Loaded and unloaded while somebody reads all the time.
 (while [ ! -e /tmp/enough ]; do cat $dir/long $dir/limit $dir/inner/state > /dev/null 2>&1 || true; done) &
 i=0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // Files in debugfs of every kind, in a folder that can go before the module does.
+#include <bindings/completion.hpp>
 #include <bindings/debugfs.hpp>
 #include <bindings/locked.hpp>
 #include <bindings/moduleparam.hpp>
@@ -9,6 +10,7 @@ namespace debugfs_demo {
 using namespace kernel;
 
 constinit ModuleParam<unsigned int> lifetime{0};
+constinit ModuleParam<bool> fail{false};
 
 /// What the files show.
 class Meter : public RefCounted<Meter> {
@@ -35,12 +37,18 @@ public:
     void expect_the_end() const { ending_.set(true); }
     bool inside() const { return inside_.read(); }
 
+    /// Waits until somebody reads.
+    ///
+    /// Context: Process context. May sleep.
+    Result<> wait_for_reader() const MAY_SLEEP { return read_.wait_timeout(seconds(20)); }
+
 private:
     void show(SeqFile &seq) const
     {
         shown_.inc();
         seq.printf("limit %u, offset %d, last error %pe\n", limit_.read(), offset_.read(), -EIO);
         seq.write("not a format: %s\n");
+        read_.complete_all();
     }
 
     // More than the page that reading begins with.
@@ -70,6 +78,7 @@ private:
     Atomic<u32> shown_;
     Atomic<bool> ending_;
     Atomic<bool> inside_;
+    Completion<"debugfs_demo.read"> read_;
     Locked<u32, Mutex<"debugfs_demo.turns">> turns_;
 };
 
@@ -113,6 +122,10 @@ public:
             const auto innermost = inner.create_dir("innermost");
         }
         meter->publish(inner);
+        if (fail.get()) {
+            TRY(meter->wait_for_reader());
+            return -ENODEV;
+        }
         auto exhibition = TRY(make_ref<Exhibition>(GFP_KERNEL, std::move(dir), std::move(meter)));
         if (lifetime.get() != 0)
             exhibition->end_after(milliseconds(lifetime.get()));
@@ -129,6 +142,8 @@ private:
     DebugfsDir inner_;
 };
 
+module_param(fail, 0444);
+MODULE_PARM_DESC(fail, "fail to load as soon as somebody reads the state");
 module_param(lifetime, 0444);
 MODULE_PARM_DESC(lifetime, "milliseconds until the folder goes; 0: as long as the module");
 
