@@ -15,7 +15,11 @@ constinit ModuleParam<bool> fail{false};
 /// What the files show.
 class Meter : public RefCounted<Meter> {
 public:
-    ~Meter() { pr_info("the meter is gone, shown %u times\n", shown_.read()); }
+    ~Meter()
+    {
+        pr_info("a meter is gone, shown %u times, %s\n", shown_.read(),
+                inside_.read() ? "with a reader inside" : "with nobody inside");
+    }
 
     /// Context: Process context. May sleep.
     void publish(DebugfsDir &dir) const MAY_SLEEP
@@ -35,7 +39,6 @@ public:
 
     /// Context: Any context.
     void expect_the_end() const { ending_.set(true); }
-    bool inside() const { return inside_.read(); }
 
     /// Waits until somebody reads.
     ///
@@ -82,7 +85,7 @@ private:
     Locked<u32, Mutex<"debugfs_demo.turns">> turns_;
 };
 
-/// The folder, which a method removes later.
+/// A folder and the meter in it, which a method removes later.
 class Exhibition : public RefCounted<Exhibition> {
 public:
     Exhibition(DebugfsDir dir, RefPtr<Meter> meter) : dir_(std::move(dir)), meter_(std::move(meter))
@@ -94,18 +97,22 @@ public:
     void stay() const MAY_SLEEP { end_work_.cancel_sync(); }
 
 private:
+    // Then the files alone keep the meter, and a reader is still inside.
     void end() const MAY_SLEEP
     {
-        meter_->expect_the_end();
+        meter_.with(may_sleep, [](RefPtr<Meter> &meter) {
+            meter->expect_the_end();
+            meter.reset();
+        });
         {
             const DebugfsDir last = dir_.with(
                 may_sleep, [](DebugfsDir &dir) { return std::exchange(dir, DebugfsDir()); });
         }
-        pr_info("the folder is gone, %s\n", meter_->inside() ? "and a reader inside" : "with all");
+        pr_info("the folder is gone\n");
     }
 
     Locked<DebugfsDir, Mutex<"debugfs_demo.dir">> dir_;
-    RefPtr<Meter> meter_;
+    Locked<RefPtr<Meter>, Mutex<"debugfs_demo.meter">> meter_;
     DelayedWork<&Exhibition::end> end_work_{*this};
 };
 
@@ -121,7 +128,7 @@ public:
         {
             const auto innermost = inner.create_dir("innermost");
         }
-        meter->publish(inner);
+        TRY(make_ref<Meter>(GFP_KERNEL))->publish(inner);
         if (fail.get()) {
             TRY(meter->wait_for_reader());
             return -ENODEV;
