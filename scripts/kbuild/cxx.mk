@@ -12,14 +12,14 @@
 # The C++ of a module is merged before objtool and recordmcount see it: both break COMDAT groups.
 
 kcxx-scripts := $(kcxx-src)/scripts/kbuild
-kcxx-merge-with := $(kcxx-scripts)/merge.lds $(kcxx-scripts)/check-merged
+kcxx-merge-with := $(addprefix $(kcxx-scripts)/,merge.lds shorten-names check-merged)
 
 include $(kcxx-scripts)/flags.mk
 include $(kcxx-scripts)/raw.mk
 include $(kcxx-scripts)/rules.mk
 
-# C finds headers of the tree as C++ does.
-ccflags-y += -I$(kcxx-src)
+# C finds headers of the tree as C++ does, and a BUG tells files as there.
+ccflags-y += -I$(kcxx-src) -fmacro-prefix-map=$(kcxx-src)/=
 
 kcxx-name = $(notdir $1)
 kcxx-sources = $(sort $(patsubst $(kcxx-src)/%,%,$(wildcard $(kcxx-src)/$1/*.$2)) $($1-extra-$2))

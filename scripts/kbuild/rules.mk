@@ -41,6 +41,7 @@ quiet_cmd_kcxx_merge = LD $(quiet_modtag)  $@
       cmd_kcxx_merge = $(kcxx-merge-inputs) \
 		$(LD) $(KBUILD_LDFLAGS) -r -X --force-group-allocation -T $(kcxx-scripts)/merge.lds \
 			-o $@ $(kcxx-merge-objects) --start-group $(filter %.a,$(real-prereqs)) --end-group; \
+		$(CONFIG_SHELL) $(kcxx-scripts)/shorten-names $@ $(NM) $(OBJCOPY); \
 		$(CONFIG_SHELL) $(kcxx-scripts)/check-merged $@ $(READELF) $(NM) $(kcxx-thunked) \
 		$(kcxx-mcount) $(kcxx-objtool)
 
