@@ -32,9 +32,9 @@ public:
         dir.create_file<&Meter::shown_>("shown", self());
         dir.create_file<&Meter::show>("state", self());
         dir.create_file<&Meter::show_long>("long", self());
-        dir.create_file<&Meter::show_to_the_end>("slow", self());
         dir.create_file<&Meter::show>("state", self()); // taken: nothing comes of it
         dir.create_file<&Meter::show>("no/name", self());
+        dir.create_file<&Meter::show_to_the_end>("slow", self()); // the last one to be removed
     }
 
     /// Context: Any context.
