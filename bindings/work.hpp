@@ -149,9 +149,9 @@ private:
     // What the queue keeps is the owner: a work elsewhere could go before it has run.
     void check_member(const Owner &owner) const
     {
-        const auto offset =
-            reinterpret_cast<std::uintptr_t>(this) - reinterpret_cast<std::uintptr_t>(&owner);
-        if (offset >= sizeof(Owner)) [[unlikely]]
+        const auto begin = reinterpret_cast<std::uintptr_t>(&owner);
+        const auto address = reinterpret_cast<std::uintptr_t>(this);
+        if (address < begin || address - begin >= sizeof(Owner)) [[unlikely]]
             bug("a work is no member of the object that it belongs to");
     }
 
