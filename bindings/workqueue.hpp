@@ -72,6 +72,9 @@ inline constexpr WorkQueueFlags WQ_CPU_INTENSIVE{raw::WQ_CPU_INTENSIVE};
 /// A queue of one's own. Its end waits until all of its work has run; work that is queued by work
 /// meanwhile is refused. It takes no delayed work, whose timer would find it gone.
 ///
+/// An object may own the queue that its work is in: if the queue has the last reference, the object
+/// ends a little later, in system_unbound_wq.
+///
 /// Invariant: nobody but its own work queues to it while it is destroyed, as for any object.
 class WorkQueue {
 public:
