@@ -6,6 +6,15 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 
+#if defined(CONFIG_DEBUG_BUGVERBOSE) && defined(CONFIG_GENERIC_BUG_RELATIVE_POINTERS)
+/* The entries that scripts/plugin/traps.cpp writes. */
+static_assert(sizeof(struct bug_entry) == 12);
+static_assert(offsetof(struct bug_entry, bug_addr_disp) == 0);
+static_assert(offsetof(struct bug_entry, file_disp) == 4);
+static_assert(offsetof(struct bug_entry, line) == 8);
+static_assert(offsetof(struct bug_entry, flags) == 10);
+#endif
+
 noinline __cold __printf(1, 2) void kcxx_bug(const char *format, ...)
 {
 	struct va_format text = { .fmt = format };

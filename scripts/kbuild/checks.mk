@@ -26,9 +26,16 @@ kcxx-trusted := bindings cxxrt tests/bindings tests/cxxrt tests/kcxx_test tests/
 kcxx-rules = $(if $(KCXX_PLUGIN),-fplugin=$(KCXX_PLUGIN) $(addprefix -fplugin-arg-kcxx-,\
 	root=$(kcxx-src) generated=$(obj)/generated $(addprefix trusted=,$(kcxx-trusted))))
 
+# The plugin's pass makes each trap a BUG that says what was wrong, and where: a trap of its own for
+# each check, and places for the pass alone, not as debug information (asking for a remark, of which
+# there is none, keeps them). Kernels without a file and a line for a BUG get bare traps.
+kcxx-traps-talk := $(and $(KCXX_PLUGIN),$(CONFIG_DEBUG_BUGVERBOSE),$(CONFIG_GENERIC_BUG_RELATIVE_POINTERS))
+kcxx-trap-places := $(if $(kcxx-traps-talk),-fno-sanitize-merge -Rpass=no_such_pass)
+kcxx-trap-pass := $(if $(kcxx-traps-talk),-fpass-plugin=$(KCXX_PLUGIN))
+
 # What a change of must rebuild everything.
 kcxx-check-files := $(addprefix $(kcxx-src)/scripts/kbuild/,trusted.txt untrapped.txt)
 
 kcxx-check-flags = -Werror $(kcxx-warnings) $(kcxx-thread-safety) $(kcxx-consumed) $(kcxx-lifetime) \
-	$(kcxx-bounds) $(kcxx-traps) $(kcxx-rules) \
+	$(kcxx-bounds) $(kcxx-traps) $(kcxx-trap-places) $(kcxx-trap-pass) $(kcxx-rules) \
 	--warning-suppression-mappings=$(kcxx-src)/scripts/kbuild/trusted.txt

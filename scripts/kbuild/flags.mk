@@ -60,7 +60,8 @@ kcxx-include = -isystem $(kcxx-src)/cxxrt/config -isystem $(kcxx-libcxx) \
 	-I$(kcxx-src) -I$(obj)/generated
 # pahole up to 1.24 aborts on C++ DWARF: no debug information unless it is asked for.
 kcxx-debug := $(if $(KCXX_DEBUG),-g,-g0)
-kcxx-paths = -fmacro-prefix-map=$(kcxx-src)/= -fmacro-prefix-map=$(kcxx-libcxx)/=
+kcxx-paths = -fmacro-prefix-map=$(kcxx-src)/= -fmacro-prefix-map=$(kcxx-libcxx)/= \
+	-fdebug-prefix-map=$(kcxx-src)/= -fdebug-prefix-map=$(kcxx-libcxx)/=c++/
 
 kcxx-codegen-flags = $(kcxx-lang) $(call kcxx-to-clang,$(filter-out $(kcxx-drop),$(kcxx-kernel-flags)))
 kcxx-flags = -Wp,-MMD,$(depfile) $(kcxx-codegen-flags) $(kcxx-include) $(kcxx-paths) $(kcxx-debug) \

@@ -29,7 +29,7 @@ kcxx-module-bitcode = $(filter-out $(addprefix $(obj)/,$(kcxx-linked) $(kcxx-hel
 kcxx-merge-inputs = $(LLVM_LINK) $(kcxx-module-bitcode) -o $(kcxx-whole).own; \
 	$(LLVM_LINK) $(kcxx-whole).own --internalize --only-needed \
 		$(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)) -o $(kcxx-whole).bc; \
-	$(KCXX) $(kcxx-codegen-flags) -Wno-unused-command-line-argument -c -x ir \
+	$(KCXX) $(kcxx-codegen-flags) $(kcxx-trap-pass) -Wno-unused-command-line-argument -c -x ir \
 		-o $(kcxx-whole) $(kcxx-whole).bc; \
 	$(CONFIG_SHELL) $(kcxx-scripts)/check-inlined $(kcxx-whole) $(NM);
 kcxx-merge-with += $(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)) \
