@@ -2,18 +2,18 @@
 // <linux/bug.h>: what to do about the impossible.
 #pragma once
 
-#include <cxxrt/host.hpp>
+#include <bindings/fixed_string.hpp>
 
 namespace kernel {
 
-/// Says why in the log and ends the current task with a BUG. For broken invariants alone: what
-/// can happen is an errno.
+/// Ends the current task with a BUG that says the reason and where in the module it came to that:
+/// `bug<"the list was changed meanwhile">()`. For broken invariants alone: what can happen is an
+/// errno.
 ///
 /// Context: Any context.
-[[noreturn, gnu::always_inline]] inline void bug(const char *reason)
+template <FixedString reason> [[noreturn, gnu::always_inline, gnu::nodebug]] inline void bug()
 {
-    kcxx_bug("%s\n", reason);
-    __builtin_trap();
+    __builtin_verbose_trap("kcxx", reason.text);
 }
 
 } // namespace kernel

@@ -23,7 +23,7 @@ public:
     ~Links()
     {
         if (is_linked()) [[unlikely]]
-            bug("an element was destroyed while a list holds it");
+            bug<"an element was destroyed while a list holds it">();
     }
     Links(const Links &) = delete;
     Links &operator=(const Links &) = delete;
@@ -151,7 +151,7 @@ private:
         requires(!is_shared)
     {
         if ((element.*links).is_linked()) [[unlikely]]
-            bug("an element with an owner of its own is in a list already");
+            bug<"an element with an owner of its own is in a list already">();
         (element.*links).list_.set(this);
     }
 
@@ -184,7 +184,7 @@ private:
     void check_unread() const
     {
         if (iterators_) [[unlikely]]
-            bug("a list was changed while it is iterated over");
+            bug<"a list was changed while it is iterated over">();
     }
 
     T *first_ = nullptr;

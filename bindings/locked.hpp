@@ -209,7 +209,7 @@ private:
     T *held() const
     {
         if (!value_) [[unlikely]]
-            bug("locked data used after its lock was moved away");
+            bug<"locked data used after its lock was moved away">();
         return value_;
     }
 

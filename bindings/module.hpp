@@ -58,14 +58,14 @@ inline void finish_unload() MAY_SLEEP
 // with IBT. They are not `cold` as in C: clang inlines next to nothing into cold functions, and each
 // function that is left costs more than its code.
 #define KCXX_MODULE_ENTRY(load, unload)                                                            \
-    extern "C" [[gnu::section(".init.text")]] int init_module() MAY_SLEEP               \
+    extern "C" [[gnu::section(".init.text")]] int init_module() MAY_SLEEP                          \
     {                                                                                              \
         const int error = load();                                                                  \
         if (error)                                                                                 \
             ::kernel::finish_unload();                                                             \
         return error;                                                                              \
     }                                                                                              \
-    extern "C" [[gnu::section(".exit.text")]] void cleanup_module() MAY_SLEEP           \
+    extern "C" [[gnu::section(".exit.text")]] void cleanup_module() MAY_SLEEP                      \
     {                                                                                              \
         unload();                                                                                  \
         ::kernel::finish_unload();                                                                 \

@@ -147,7 +147,7 @@ private:
     const T *alive() const
     {
         if (!object_) [[unlikely]]
-            bug("RefPtr used after it was moved from or reset");
+            bug<"RefPtr used after it was moved from or reset">();
         return object_;
     }
 
@@ -168,7 +168,7 @@ template <class T> RefPtr<T> RefCounted<T>::self() const
 {
     unsafe("the count says whether the object may still be shared") {
         if (!raw::refcount_inc_not_zero(&count_))
-            bug("self() of an object that is not, or no longer, shared");
+            bug<"self() of an object that is not, or no longer, shared">();
     }
     return RefPtr<T>(static_cast<const T *>(this));
 }

@@ -79,7 +79,7 @@ private:
     T *alive() const
     {
         if (!object_) [[unlikely]]
-            bug("Box used after it was moved from");
+            bug<"Box used after it was moved from">();
         return object_;
     }
 

@@ -140,7 +140,7 @@ private:
     size_t checked(size_t index) const
     {
         if (index >= size_) [[unlikely]]
-            bug("Vec: there is no element with this index");
+            bug<"Vec: there is no element with this index">();
         return index;
     }
 

@@ -152,7 +152,7 @@ private:
         const auto begin = reinterpret_cast<std::uintptr_t>(&owner);
         const auto address = reinterpret_cast<std::uintptr_t>(this);
         if (address < begin || address - begin >= sizeof(Owner)) [[unlikely]]
-            bug("a work is no member of the object that it belongs to");
+            bug<"a work is no member of the object that it belongs to">();
     }
 
     // Then nothing is queued, and what runs is at most the task that dropped the last reference.
@@ -162,7 +162,7 @@ private:
     {
         unsafe("asks which work this task runs, and compares addresses") {
             if (raw::current_work() == reinterpret_cast<raw::work_struct *>(&work_)) [[unlikely]]
-                bug("a method of work waits for itself");
+                bug<"a method of work waits for itself">();
         }
     }
 

@@ -6,13 +6,6 @@
 
 extern "C" {
 
-/// Says why, as printk would, and dies: a BUG in the current task.
-///
-/// Context: Any context.
-/// Return: never. Not declared so: objtool knows only the kernel's own list of such functions, so
-/// every caller follows it with __builtin_trap().
-[[gnu::cold, gnu::format(printf, 1, 2)]] void kcxx_bug(const char *format, ...) noexcept;
-
 /// Memory for the nothrow operators new.
 ///
 /// Context: Process context. May sleep.

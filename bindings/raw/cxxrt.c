@@ -3,7 +3,6 @@
 #include <linux/bug.h>
 #include <linux/log2.h>
 #include <linux/minmax.h>
-#include <linux/module.h>
 #include <linux/slab.h>
 
 #if defined(CONFIG_DEBUG_BUGVERBOSE) && defined(CONFIG_GENERIC_BUG_RELATIVE_POINTERS)
@@ -14,18 +13,6 @@ static_assert(offsetof(struct bug_entry, file_disp) == 4);
 static_assert(offsetof(struct bug_entry, line) == 8);
 static_assert(offsetof(struct bug_entry, flags) == 10);
 #endif
-
-noinline __cold __printf(1, 2) void kcxx_bug(const char *format, ...)
-{
-	struct va_format text = { .fmt = format };
-	va_list arguments;
-
-	va_start(arguments, format);
-	text.va = &arguments;
-	pr_emerg("%s: kcxx: %pV", THIS_MODULE->name, &text);
-	va_end(arguments);
-	BUG();
-}
 
 noinline void *kcxx_alloc(size_t size, size_t align)
 {

@@ -3,14 +3,13 @@
 // which the loader of modules knows (<linux/bug.h>), that says what was wrong, and where.
 //
 //     kernel BUG at unsigned integer subtraction overflow in 'size - 1', modules/note/note.cpp:31!
-#include <scripts/plugin/clang.hpp>
-
 #include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/IntrinsicInst.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Plugins/PassPlugin.h>
+#include <scripts/plugin/clang.hpp>
 
 namespace kcxx {
 
@@ -59,7 +58,8 @@ std::pair<std::string, unsigned> describe(const llvm::DILocation *location)
     const auto *inner = outside(location, library);
     const auto *outer = outside(inner, bindings);
     if (inner != outer && !outer->getFilename().starts_with(bindings))
-        return {reason + ", " + place(*inner) + " in " + outer->getFilename().str(), outer->getLine()};
+        return {reason + ", " + place(*inner) + " in " + outer->getFilename().str(),
+                outer->getLine()};
     return {reason + ", " + inner->getFilename().str(), inner->getLine()};
 }
 
@@ -67,9 +67,10 @@ std::pair<std::string, unsigned> describe(const llvm::DILocation *location)
 /// section belongs to the group of the function's, if that has one.
 llvm::InlineAsm &bug(llvm::LLVMContext &context, unsigned line)
 {
-    const std::string code =
-        "1: ud2\n\t.pushsection __bug_table, \"aw?\"\n\t2: .long 1b - .\n\t.long ${0:c} - .\n\t.word " +
-        std::to_string(line <= longest_line ? line : 0) + "\n\t.word 0\n\t.popsection";
+    const std::string code = "1: ud2\n\t.pushsection __bug_table, \"aw?\"\n\t2: .long 1b - "
+                             ".\n\t.long ${0:c} - .\n\t.word " +
+                             std::to_string(line <= longest_line ? line : 0) +
+                             "\n\t.word 0\n\t.popsection";
     auto *type = llvm::FunctionType::get(llvm::Type::getVoidTy(context),
                                          {llvm::PointerType::getUnqual(context)}, false);
     return *llvm::InlineAsm::get(type, code, "i", /*hasSideEffects=*/true);

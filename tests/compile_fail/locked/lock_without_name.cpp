@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// expect: a lock needs a name
+// expect: a name says something
 // why: C names a lock after the expression that initialises it; lockdep reports are unreadable.
 #include <bindings/mutex.hpp>
 

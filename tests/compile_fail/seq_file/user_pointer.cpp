@@ -7,10 +7,7 @@
 using namespace kernel;
 
 #ifdef CONTROL
-void show(SeqFile &seq, const void *address)
+void show(SeqFile &seq, u64 offset) { seq.printf("at %llu\n", offset); }
 #else
-void show(SeqFile &seq, UserPtr<char> address)
+void show(SeqFile &seq, UserPtr<char> address) { seq.printf("at %p\n", address); }
 #endif
-{
-    seq.printf("at %p\n", address);
-}
