@@ -11,7 +11,7 @@ namespace kernel {
 /// errno.
 ///
 /// Context: Any context.
-template <FixedString reason> [[noreturn, gnu::always_inline, gnu::nodebug]] inline void bug()
+template <FixedString reason> [[noreturn, gnu::always_inline]] inline void bug()
 {
     __builtin_verbose_trap("kcxx", reason.text);
 }

@@ -25,6 +25,7 @@ constexpr llvm::StringLiteral message_mark = "__clang_trap_msg$";
 /// lines are of less help than that of whoever called them.
 constexpr llvm::StringLiteral library = "c++/";
 constexpr llvm::StringLiteral bindings = "bindings/";
+constexpr llvm::StringLiteral reporter = "bindings/bug.hpp";
 
 std::string place(const llvm::DILocation &location)
 {
@@ -34,9 +35,18 @@ std::string place(const llvm::DILocation &location)
 /// The first frame, from the innermost on, that lies outside of a folder; or else the outermost.
 const llvm::DILocation *outside(const llvm::DILocation *frame, llvm::StringRef folder)
 {
-    while (frame->getFilename().starts_with(folder) && frame->getInlinedAt())
+    while (frame && frame->getFilename().starts_with(folder) && frame->getInlinedAt())
         frame = frame->getInlinedAt();
     return frame;
+}
+
+/// What libc++ says, not once more where: "span:459: libc++ Hardening assertion ... failed: index out
+/// of range", "out_of_range was thrown in -fno-exceptions mode with message ...".
+std::string reason_in(llvm::StringRef message)
+{
+    const auto failed = message.rsplit("failed: ");
+    const auto said = failed.second.empty() ? message : failed.second;
+    return said.split(" in -fno-exceptions").first.rtrim().str();
 }
 
 /// The text in front of ":LINE!", and that line.
@@ -46,11 +56,8 @@ std::pair<std::string, unsigned> describe(const llvm::DILocation *location)
     if (location) {
         auto message = location->getScope()->getSubprogram()->getName();
         if (message.consume_front(message_mark)) {
-            // Of libc++ what it says, not once more where: "span:459: assertion ... failed: index".
-            const auto said = message.split('$').second;
-            const auto failed = said.rsplit("failed: ");
-            reason = (failed.second.empty() ? said : failed.second).rtrim().str();
-            location = location->getInlinedAt();
+            reason = reason_in(message.split('$').second);
+            location = outside(location->getInlinedAt(), reporter);
         }
     }
     if (!location)
@@ -85,17 +92,36 @@ bool is_trap(const llvm::IntrinsicInst &call)
             location->getScope()->getSubprogram()->getName().starts_with(message_mark));
 }
 
+std::vector<llvm::IntrinsicInst *> traps_of(llvm::Module &module)
+{
+    std::vector<llvm::IntrinsicInst *> traps;
+    for (auto &function : module)
+        for (auto &block : function)
+            for (auto &instruction : block)
+                if (auto *call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction))
+                    if (is_trap(*call))
+                        traps.push_back(call);
+    return traps;
+}
+
+/// Before anything is optimised: two traps that became one could tell neither place.
+class KeepApart : public llvm::PassInfoMixin<KeepApart> {
+public:
+    llvm::PreservedAnalyses run(llvm::Module &module, llvm::ModuleAnalysisManager &)
+    {
+        for (auto *trap : traps_of(module))
+            trap->addFnAttr(llvm::Attribute::NoMerge);
+        return llvm::PreservedAnalyses::all();
+    }
+
+    static bool isRequired() { return true; }
+};
+
 class Traps : public llvm::PassInfoMixin<Traps> {
 public:
     llvm::PreservedAnalyses run(llvm::Module &module, llvm::ModuleAnalysisManager &)
     {
-        std::vector<llvm::IntrinsicInst *> traps;
-        for (auto &function : module)
-            for (auto &block : function)
-                for (auto &instruction : block)
-                    if (auto *call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction))
-                        if (is_trap(*call))
-                            traps.push_back(call);
+        const auto traps = traps_of(module);
         for (auto *trap : traps)
             replace(*trap, module);
         return traps.empty() ? llvm::PreservedAnalyses::all() : llvm::PreservedAnalyses::none();
@@ -127,6 +153,10 @@ private:
 extern "C" LLVM_ATTRIBUTE_WEAK llvm::PassPluginLibraryInfo llvmGetPassPluginInfo()
 {
     return {LLVM_PLUGIN_API_VERSION, "kcxx-traps", "1", [](llvm::PassBuilder &builder) {
+                builder.registerPipelineStartEPCallback(
+                    [](llvm::ModulePassManager &passes, llvm::OptimizationLevel) {
+                        passes.addPass(kcxx::KeepApart());
+                    });
                 builder.registerOptimizerLastEPCallback(
                     [](llvm::ModulePassManager &passes, llvm::OptimizationLevel,
                        llvm::ThinOrFullLTOPhase) { passes.addPass(kcxx::Traps()); });

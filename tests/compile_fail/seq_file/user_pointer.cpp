@@ -7,7 +7,13 @@
 using namespace kernel;
 
 #ifdef CONTROL
-void show(SeqFile &seq, u64 offset) { seq.printf("at %llu\n", offset); }
+void show(SeqFile &seq, u64 offset)
+{
+    seq.printf("at %llu\n", offset);
+}
 #else
-void show(SeqFile &seq, UserPtr<char> address) { seq.printf("at %p\n", address); }
+void show(SeqFile &seq, UserPtr<char> address)
+{
+    seq.printf("at %p\n", address);
+}
 #endif
