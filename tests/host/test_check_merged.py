@@ -8,6 +8,7 @@ refused most of it before. Prints TAP."""
 import argparse
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / 'scripts'), str(ROOT / 'tests')]
 import kbuild_commands  # noqa: E402
 import tap  # noqa: E402
+from crooked_machine import Machine  # noqa: E402
 
 KBUILD = ROOT / 'scripts/kbuild'
 SECTIONS = ('sections the module loader ignores (static constructors, thread_local, exception tables)')
@@ -195,6 +197,45 @@ def short_names(report: tap.Report, merger: Merger) -> None:
     report.result(not left, 'names: no file is left', ' '.join(left))
 
 
+BAD_MODULE = '''// SPDX-License-Identifier: GPL-2.0
+#include <bindings/module.hpp>
+namespace hello {
+struct Hello {
+    static int first(int number) { static const int kept = number; return kept; }
+    static kernel::Result<kernel::Box<Hello>> init() MAY_SLEEP
+    {
+        pr_info("%d %d\\n", first(kernel::raw::EINVAL), first(1));
+        return kernel::make_box<Hello>(kernel::GFP_KERNEL);
+    }
+};
+} // namespace hello
+module_object(hello::Hello);
+MODULE_LICENSE("GPL");
+'''
+
+
+def in_a_build(report: tap.Report, machine: Machine, helpers: str) -> None:
+    """make ends with the message, also when it is asked again, and makes the module once it is in order."""
+    tree, out = machine.new('tree'), machine.new('out')
+    # No links: the plugin trusts bindings/ by where it really is.
+    shutil.copytree(ROOT, tree, ignore=lambda folder, _: ('.git', 'build') if folder == str(ROOT) else ())
+    source = tree / 'modules/hello/hello.cpp'
+    good_module = source.read_text(encoding='utf-8')
+    source.write_text(BAD_MODULE, encoding='utf-8')
+    make = ('make', f'O={out}', f'KDIR={machine.real_kdir}', f'KCXX_HELPERS={helpers}',
+            'cxx-modules=modules/hello')
+    wanted = f'hello.cxx.o: error: {RUN_TIME}: __cxa_guard_acquire __cxa_guard_release\n'
+    for name in ('refused', 'refused again'):
+        status, said = machine.run(*make, tree=tree)
+        made = [name for name in ('hello.cxx.o', 'hello.o', 'hello.ko') if (out / 'modules/hello' / name).exists()]
+        good = status != 0 and said.count(wanted) == 1 and not made
+        report.result(good, f'make {helpers}: {name}', '' if good else f'{said}{made}')
+    source.write_text(good_module, encoding='utf-8')
+    status, said = machine.run(*make, tree=tree)
+    good = status == 0 and (out / 'modules/hello/hello.ko').exists()
+    report.result(good, f'make {helpers}: built when in order', '' if good else said)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     kbuild_commands.add_options(parser)
@@ -205,6 +246,9 @@ def main() -> int:
         merger = Merger(build, pathlib.Path(folder))
         for check in (checks, inlined, short_names):
             check(report, merger)
+    with tempfile.TemporaryDirectory() as folder:
+        for helpers in ('ool', 'inline'):
+            in_a_build(report, Machine(pathlib.Path(folder) / helpers, '6.12'), helpers)
     return report.status()
 
 
