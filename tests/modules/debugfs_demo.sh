@@ -118,7 +118,7 @@ until [ -e $dir/state ]; do
 	usleep 10000
 done
 exec 3< $dir/state
-read -r line <&3
+dd bs=100 count=1 <&3 > /dev/null 2>&1 || fail "no reading while the module is loaded"
 i=0
 while [ -d $dir ]; do
 	[ $((i += 1)) -lt 300 ] || fail "the folder of a failed load stays"
