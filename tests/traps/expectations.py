@@ -42,6 +42,7 @@ STDLIB = [
     Trap('variant_get', 'bad_variant_access was thrown'),
     Trap('bitset_index', r'bitset::operator\[\] index out of bounds'),
     Trap('algorithm_end', ITERATOR, bad=5),
+    Trap('mdspan_index', r'mdspan: operator\[\] out of bounds access'),
 ]
 
 LANGUAGE = [

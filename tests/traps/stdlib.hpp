@@ -8,6 +8,7 @@
 #include <array>
 #include <bitset>
 #include <expected>
+#include <mdspan>
 #include <optional>
 #include <span>
 #include <variant>
@@ -127,6 +128,12 @@ inline constexpr std::array four{10, 20, 30, 40};
     return *std::ranges::find(four, number * 10);
 }
 
+[[gnu::noinline]] inline Result<int> mdspan_index(int number)
+{
+    const std::mdspan grid(four.data(), std::extents<int, 1, 4>());
+    return grid[0, number];
+}
+
 using StdlibTraps =
     TrapList<Trap<"array_index", array_index>, Trap<"array_at", array_at>,
              Trap<"array_iterator", array_iterator>, Trap<"span_front", span_front>,
@@ -137,6 +144,6 @@ using StdlibTraps =
              Trap<"string_view_substr", string_view_substr>, Trap<"optional_value", optional_value>,
              Trap<"expected_value", expected_value>, Trap<"expected_error", expected_error>,
              Trap<"variant_get", variant_get>, Trap<"bitset_index", bitset_index>,
-             Trap<"algorithm_end", algorithm_end>>;
+             Trap<"algorithm_end", algorithm_end>, Trap<"mdspan_index", mdspan_index>>;
 
 } // namespace traps
