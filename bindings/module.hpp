@@ -39,36 +39,29 @@ private:
     static inline constinit T *object_ = nullptr;
 };
 
-/// What a module waits for when it goes, if something asked for it: work that is queued still
-/// (pending_work.hpp).
-inline constinit void (*before_unload)() = nullptr;
-
-/// The end of a module, and of a load that failed.
-///
-/// Context: Process context. May sleep.
-inline void finish_unload() MAY_SLEEP
-{
-    if (const auto wait = __atomic_load_n(&before_unload, __ATOMIC_RELAXED))
-        wait();
-}
-
 } // namespace kernel
+
+// What a module, or a load that failed, waits for in the end, and what that needs beside the entry
+// points: nothing, unless pending_work.hpp is included. As macros they cost nothing where it is not.
+#define KCXX_FINISH_UNLOAD() static_cast<void>(0)
+#define KCXX_UNLOAD_STATE static_assert(true)
 
 // The pointers in .init.data and .exit.data keep objtool from sealing the entry points on kernels
 // with IBT. They are not `cold` as in C: clang inlines next to nothing into cold functions, and each
 // function that is left costs more than its code.
 #define KCXX_MODULE_ENTRY(load, unload)                                                            \
+    KCXX_UNLOAD_STATE;                                                                             \
     extern "C" [[gnu::section(".init.text")]] int init_module() MAY_SLEEP                          \
     {                                                                                              \
         const int error = load();                                                                  \
         if (error)                                                                                 \
-            ::kernel::finish_unload();                                                             \
+            KCXX_FINISH_UNLOAD();                                                                  \
         return error;                                                                              \
     }                                                                                              \
     extern "C" [[gnu::section(".exit.text")]] void cleanup_module() MAY_SLEEP                      \
     {                                                                                              \
         unload();                                                                                  \
-        ::kernel::finish_unload();                                                                 \
+        KCXX_FINISH_UNLOAD();                                                                      \
     }                                                                                              \
     [[gnu::used, gnu::section(".init.data")]] static int (*const kcxx_init_entry)() = init_module; \
     [[gnu::used, gnu::section(".exit.data")]] static void (*const kcxx_exit_entry)() =             \

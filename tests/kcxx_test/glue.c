@@ -19,6 +19,7 @@ struct kcxx_kunit_suite {
 
 const struct kcxx_kunit_suite *const *kcxx_kunit_first(void);
 const struct kcxx_kunit_suite *const *kcxx_kunit_past_last(void);
+void kcxx_kunit_end_of_module(void);
 void kcxx_kunit_fail(struct kunit *test, const char *file, unsigned int line, const char *format, ...);
 void kcxx_kunit_skip(struct kunit *test, const char *reason);
 
@@ -135,6 +136,7 @@ static void __exit kcxx_test_exit(void)
 {
 	__kunit_test_suites_exit(suites, suite_count);
 	free_suites();
+	kcxx_kunit_end_of_module();
 }
 
 module_init(kcxx_test_init);

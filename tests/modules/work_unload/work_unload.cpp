@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// A module of two sources: this one is loaded and unloaded, and knows nothing of the work of the other.
+// A module of two sources: this one is loaded and unloaded, and knows nothing of the work of the other
+// but that there is some.
 #include <bindings/module.hpp>
 #include <bindings/moduleparam.hpp>
+#include <bindings/pending_work.hpp>
 #include <tests/modules/work_unload/worker.hpp>
 
 namespace work_unload {
