@@ -11,10 +11,20 @@
 
 namespace kernel {
 
+template <FixedString name> class WaitQueue;
+
+namespace detail {
+
+template <class R>
+inline constexpr bool leaves_lock =
+    !std::is_reference_v<R> && !std::is_pointer_v<R> && !std::ranges::enable_borrowed_range<R>;
+template <class R> inline constexpr bool leaves_lock<Result<R>> = leaves_lock<R>;
+
+} // namespace detail
+
 /// What may leave with(): values; nothing that still points to the data.
 template <class R>
-concept LeavesLock =
-    !std::is_reference_v<R> && !std::is_pointer_v<R> && !std::ranges::enable_borrowed_range<R>;
+concept LeavesLock = detail::leaves_lock<R>;
 
 /// The way to locked data that a guard is while it lives.
 template <class T> class LockedAccess {
@@ -82,6 +92,8 @@ public:
     }
 
 private:
+    template <FixedString name> friend class WaitQueue;
+
     mutable Lock lock_;
     mutable T value_;
 };
@@ -159,6 +171,8 @@ public:
     }
 
 private:
+    template <FixedString queue_name> friend class WaitQueue;
+
     mutable Mutex<name> lock_;
     mutable T value_;
 };

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: requires negative capability '!atomic_ctx'
+// why: C calls a function that waits from an interrupt handler; nothing in its type says that it waits.
+#include <bindings/completion.hpp>
+#include <bindings/locked.hpp>
+
+using namespace kernel;
+
+struct Command {
+    Locked<int, SpinLock<"test.spin">> state;
+    Completion<"test.done"> done;
+};
+
+#ifdef CONTROL
+Result<> finish(Command &command) MAY_SLEEP
+{
+    return command.done.wait_timeout(seconds(1));
+}
+#else
+Result<> finish(Command &command)
+{
+    return command.done.wait_timeout(seconds(1));
+}
+#endif

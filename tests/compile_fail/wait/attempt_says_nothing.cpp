@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: no matching member function
+// why: C waits for the errno of a function as for its success: -EIO is true.
+#include <bindings/wait.hpp>
+
+using namespace kernel;
+
+struct Port {
+    Locked<int, SpinLock<"test.spin">> spin;
+    Locked<int, Mutex<"test.mutex">> data;
+    WaitQueue<"test.ready"> ready;
+};
+
+inline constexpr auto positive = [](const int &value) { return value > 0; };
+
+#ifdef CONTROL
+Result<> await(Port &port) MAY_SLEEP
+{
+    return port.ready.wait_interruptible(port.data, [](int &value) { return value > 0; });
+}
+#else
+Result<> await(Port &port) MAY_SLEEP
+{
+    return port.ready.wait_interruptible(port.data, [](int &value) { return value; });
+}
+#endif

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: call to deleted constructor
+// why: C copies a wait queue head: its list points into the original, and wake_up() follows it.
+#include <bindings/wait.hpp>
+
+using namespace kernel;
+
+struct Port {
+    Locked<int, SpinLock<"test.spin">> spin;
+    Locked<int, Mutex<"test.mutex">> data;
+    WaitQueue<"test.ready"> ready;
+};
+
+inline constexpr auto positive = [](const int &value) { return value > 0; };
+
+#ifdef CONTROL
+void look(const Port &port)
+{
+    const auto &ready = port.ready;
+    ready.wake_up();
+}
+#else
+void look(const Port &port)
+{
+    const auto ready = port.ready;
+    ready.wake_up();
+}
+#endif

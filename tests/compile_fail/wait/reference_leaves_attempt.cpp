@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0
+// expect: a reference into locked data must not leave with()
+// why: C takes the address of what it waited for, unlocks, and uses it.
+#include <bindings/wait.hpp>
+
+using namespace kernel;
+
+struct Port {
+    Locked<int, SpinLock<"test.spin">> spin;
+    Locked<int, Mutex<"test.mutex">> data;
+    WaitQueue<"test.ready"> ready;
+};
+
+inline constexpr auto positive = [](const int &value) { return value > 0; };
+
+#ifdef CONTROL
+Result<int> await(Port &port) MAY_SLEEP
+{
+    return port.ready.wait_interruptible(port.data, [](int &value) -> Result<int> {
+        if (value == 0)
+            return -EAGAIN;
+        return value;
+    });
+}
+#else
+Result<int *> await(Port &port) MAY_SLEEP
+{
+    return port.ready.wait_interruptible(port.data, [](int &value) -> Result<int *> {
+        if (value == 0)
+            return -EAGAIN;
+        return &value;
+    });
+}
+#endif
