@@ -47,7 +47,7 @@ extern "C" void ops_spinlock(ops *ops, unsigned long count)
 
 extern "C" void ops_refcount_inc(ops *ops, unsigned long count)
 {
-    const RefPtr<Shared> &shared = ops->shared;
+    const RefPtr<Shared> shared = ops->shared;
     do {
         auto copy = shared;
         copy.into_raw();
