@@ -123,7 +123,7 @@ public:
     ~WaitQueue()
     {
         if (head_.head.next != &head_.head) [[unlikely]]
-            bug("a wait queue is destroyed while somebody waits");
+            bug<"a wait queue is destroyed while somebody waits">();
     }
     WaitQueue(const WaitQueue &) = delete;
     WaitQueue &operator=(const WaitQueue &) = delete;
