@@ -14,7 +14,7 @@ NAMES = {'Makefile': 'make', 'Kbuild': 'make', 'Doxyfile': 'make'}
 SHEBANGS = {'#!/usr/bin/python3': 'python', '#!/bin/sh': 'shell', '#!/bin/bash': 'shell',
             '#!/bin/busybox': 'shell'}
 COMMENT_MARKS = {'c++': r'//|/\*|^\s*\*', 'c': r'//|/\*|^\s*\*', 'linker script': r'/\*|^\s*\*'}
-NOT_OURS = {'.git', 'build', '__pycache__'}
+NOT_OURS = re.compile(r'^(build|\.git)/|(^|/)__pycache__/')
 # Holds the beginnings of files, with @names@ to fill in.
 TEMPLATES = 'scripts/templates/'
 
@@ -34,7 +34,7 @@ class Tree:
             if git.returncode == 0:
                 return sorted({name.decode() for name in git.stdout.split(b'\0') if name})
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob('*')
-                      if not NOT_OURS & set(path.relative_to(self.root).parts))
+                      if not NOT_OURS.search(path.relative_to(self.root).as_posix()))
 
     @functools.cache
     def text(self, path: str) -> str:
