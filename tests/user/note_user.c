@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Uses /dev/note in ways that a shell cannot: bad addresses, offsets, huge writes. */
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-static int failures;
-
-static void expect(const char *what, long got, int error, long want, int want_error)
-{
-	if (got == want && (got >= 0 || error == want_error))
-		return;
-	printf("%s: got %ld (%s), expected %ld (%s)\n", what, got, got < 0 ? strerror(error) : "-",
-	       want, want < 0 ? strerror(want_error) : "-");
-	failures++;
-}
-
-#define EXPECT(call, want, want_error)                  \
-	do {                                            \
-		errno = 0;                              \
-		long got = (call);                      \
-		expect(#call, got, errno, want, want_error); \
-	} while (0)
+#include <tests/user/expect.h>
 
 int main(void)
 {
