@@ -4,17 +4,21 @@
 
 #include <bindings/module.hpp>
 
+#include <algorithm>
+#include <array>
 #include <concepts>
 #include <limits>
+#include <string_view>
 #include <type_traits>
 
 namespace kernel {
 
-/// The types that a parameter may have.
+/// The types that a parameter may have: bool, and integers, which char is none of.
 template <class T>
-concept ParamType = std::same_as<T, bool> || std::same_as<T, int> ||
-                    std::same_as<T, unsigned int> || std::same_as<T, u8> || std::same_as<T, s16> ||
-                    std::same_as<T, u16> || std::same_as<T, s64> || std::same_as<T, u64>;
+concept ParamType =
+    std::integral<T> && std::same_as<T, std::remove_cv_t<T>> && !std::same_as<T, char> &&
+    !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> &&
+    !std::same_as<T, char32_t>;
 
 /// A parameter of type T. Its readers and writers may run at any time: it is read and written whole.
 ///
@@ -22,6 +26,7 @@ concept ParamType = std::same_as<T, bool> || std::same_as<T, int> ||
 ///     module_param(limit, 0644);
 template <ParamType T> class KCXX_SYNC ModuleParam {
 public:
+    using value_type = T;
     using Check = bool (*)(T);
 
     /// `initial` is the value until somebody sets another; `check` says which are allowed.
@@ -109,6 +114,28 @@ private:
 template <class Param>
 inline constexpr raw::kernel_param_ops module_param_operations = Param::operations();
 
+/// What modinfo calls a type, as module_param() in C does; what C has no name for by its size.
+template <ParamType T> consteval std::string_view param_type_name()
+{
+    if (std::same_as<T, bool>)
+        return "bool";
+    switch (sizeof(T)) {
+    case 1: return std::is_signed_v<T> ? "sbyte" : "byte";
+    case 2: return std::is_signed_v<T> ? "short" : "ushort";
+    case 4: return std::is_signed_v<T> ? "int" : "uint";
+    default: return std::is_signed_v<T> ? "long" : "ulong";
+    }
+}
+
+/// "parmtype=NAME:TYPE", ended by nul, for .modinfo. `prefix` is all but the type.
+template <class Param, FixedString prefix> consteval auto param_type_info()
+{
+    constexpr std::string_view type = param_type_name<typename Param::value_type>();
+    std::array<char, sizeof(prefix.text) + type.size()> text{};
+    std::ranges::copy(type, std::ranges::copy(std::string_view(prefix.text), text.begin()).out);
+    return text;
+}
+
 /// Permissions that sysfs allows, as VERIFY_OCTAL_PERMISSIONS: nobody but root may write, and who
 /// may write may read.
 consteval bool param_permissions_are_sane(unsigned int mode)
@@ -126,6 +153,9 @@ consteval bool param_permissions_are_sane(unsigned int mode)
     static_assert(::kernel::param_permissions_are_sane(permissions),                               \
                   "permissions of a parameter: octal, not executable, writable for root alone");   \
     static constexpr char kcxx_param_name_##variable[] = #variable;                                \
+    [[gnu::used, gnu::section(".modinfo"),                                                         \
+      gnu::aligned(1)]] static constexpr auto kcxx_param_type_##variable =                         \
+        ::kernel::param_type_info<decltype(variable), "parmtype=" #variable ":">();                \
     [[gnu::used, gnu::section("__param"),                                                          \
       gnu::aligned(                                                                                \
           8)]] static constinit const ::kernel::raw::kernel_param kcxx_param_##variable = {        \
