@@ -94,6 +94,8 @@ template <class T, class... Args>
     requires std::constructible_from<T, Args...>
 Result<Box<T>> make_box(Gfp gfp, Args &&...args)
 {
+    static_assert(kmalloc_size<T>() <= raw::KMALLOC_MAX_SIZE,
+                  "no allocation is that large: KMALLOC_MAX_SIZE; make parts");
     unsafe("the memory is large enough and aligned for T, and owned by nobody yet") {
         void *memory = raw::kmalloc(kmalloc_size<T>(), gfp.flags());
         if (!memory)
