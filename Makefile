@@ -94,6 +94,9 @@ audit: setup ## every unsafe block of the modules and bindings: build/audit.{txt
 	@$(root)/scripts/audit/audit --json $(root)/build/audit.json --html $(root)/build/audit.html \
 		> $(root)/build/audit.txt && cat $(root)/build/audit.txt
 
+safety-table: setup ## render README's table from the programs that must not compile
+	@$(root)/scripts/safety-table
+
 docs: ## API documentation as HTML in build/docs
 	@$(root)/scripts/docs --out $(root)/build/docs
 
@@ -106,4 +109,4 @@ help: ## list the targets
 		/^[a-zA-Z_.-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(root)/Makefile
 
 .PHONY: modules modules_install clean cxxavailable cxxavailable-quiet help run shell gdb test \
-	test-long test-module bench audit setup format check docs compile_commands.json
+	test-long test-module bench audit safety-table setup format check docs compile_commands.json

@@ -15,13 +15,18 @@ sys.path[:0] = [str(ROOT / 'scripts'), str(ROOT / 'tests')]
 import kbuild_commands  # noqa: E402
 import tap  # noqa: E402
 
-WHY = '// why: C lets it pass\n'
+REST = '// class: type-confusion\n// rust: refused: E0308\n'
+WHY = '// why: C lets it pass\n' + REST
 CHOICE = '#ifdef CONTROL\n{}\n#else\n{}\n#endif\n'
 GOOD, BAD, OTHER = (f'int f() {{ return {value}; }}' for value in ('1', '"text"', 'unknown'))
 WARNED = 'int f(long value) { return value; }'
 GLOBAL = 'int f() { static int value = 1; return value; }'
 SAYS = "// expect: cannot initialize return object of type 'int'\n"
-MISSING = 'a case has a line "// expect: diagnostic" and a line "// why: what C does"'
+MISSING = 'a case has a line "// {}: ..." ({})'
+NO_EXPECT = MISSING.format('expect', 'a part of the diagnostic')
+NO_WHY = MISSING.format('why', 'what C does')
+NO_CLASS = MISSING.format('class', 'what kind of mistake, one of classes.txt')
+NO_RUST = MISSING.format('rust', 'refused|warns|compiles|panics|none, a colon, and why')
 
 # Each case: its text, and what is said of it; nothing of one that holds.
 CASES = {
@@ -39,10 +44,16 @@ CASES = {
                            'it fails, but not with "cannot initialize return object of type \'int\'":'),
     'no_diagnostic': ('// expect: 1 error generated\n' + WHY + CHOICE.format(GOOD, BAD),
                       'it fails, but not with "1 error generated":'),
-    'no_expect': (WHY + CHOICE.format(GOOD, BAD), MISSING),
-    'empty_expect': ('// expect:\n' + WHY + CHOICE.format(GOOD, BAD), MISSING),
-    'no_why': (SAYS + CHOICE.format(GOOD, BAD), MISSING),
-    'expect_in_a_line': ('int other; ' + SAYS + WHY + CHOICE.format(GOOD, BAD), MISSING),
+    'no_expect': (WHY + CHOICE.format(GOOD, BAD), NO_EXPECT),
+    'empty_expect': ('// expect:\n' + WHY + CHOICE.format(GOOD, BAD), NO_EXPECT),
+    'no_why': (SAYS + REST + CHOICE.format(GOOD, BAD), NO_WHY),
+    'no_class': (SAYS + WHY.replace('class:', 'sort:') + CHOICE.format(GOOD, BAD), NO_CLASS),
+    'unknown_class': (SAYS + WHY.replace('type-confusion', 'other') + CHOICE.format(GOOD, BAD),
+                      'classes.txt has no class "other"'),
+    'no_rust': (SAYS + WHY.replace('rust:', 'zig:') + CHOICE.format(GOOD, BAD), NO_RUST),
+    'unknown_verdict': (SAYS + WHY.replace('refused', 'hates it') + CHOICE.format(GOOD, BAD), NO_RUST),
+    'verdict_without_reason': (SAYS + WHY.replace(': E0308', '') + CHOICE.format(GOOD, BAD), NO_RUST),
+    'expect_in_a_line': ('int other; ' + SAYS + WHY + CHOICE.format(GOOD, BAD), NO_EXPECT),
 }
 
 

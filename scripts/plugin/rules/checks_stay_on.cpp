@@ -35,6 +35,23 @@ public:
             complain(location, "pragma makes this a system header, where nothing is checked");
     }
 
+    void MacroDefined(const clang::Token &macro, const clang::MacroDirective *) override
+    {
+        if (macro.getIdentifierInfo()->isKeyword(preprocessor_.getLangOpts()))
+            complain(macro.getLocation(), "macro gives '" +
+                                              macro.getIdentifierInfo()->getName().str() +
+                                              "' another meaning");
+    }
+
+    void MacroUndefined(const clang::Token &macro, const clang::MacroDefinition &definition,
+                        const clang::MacroDirective *) override
+    {
+        const auto *known = definition.getMacroInfo();
+        if (known && !context_.is_strict(known->getDefinitionLoc()))
+            complain(macro.getLocation(), "macro '" + macro.getIdentifierInfo()->getName().str() +
+                                              "' of bindings is undefined");
+    }
+
 private:
     void complain(clang::SourceLocation location, const std::string &wrong)
     {

@@ -34,6 +34,11 @@ class Closures : public Rule {
     static void check_capture(const clang::LambdaExpr &lambda, const clang::LambdaCapture &capture,
                               Context &context)
     {
+        if (capture.getCaptureKind() == clang::LCK_This && !context.is_argument(lambda))
+            context.report(capture.getLocation(),
+                           {name, "'this' captured in a lambda that is kept",
+                            "the lambda may be called when the object is gone",
+                            "the members that it needs, captured by value"});
         if (!capture.capturesVariable())
             return;
         const auto captured = capture.getCapturedVar()->getNameAsString();

@@ -33,6 +33,12 @@ class ForeignCode : public Rule {
 
     void declaration(const clang::Decl &declaration, Context &context) override
     {
+        const auto *variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
+        if (variable && variable->isExternC() && !variable->hasInit() && !variable->isImplicit())
+            context.report(variable->getLocation(),
+                           {name, "foreign variable '" + variable->getNameAsString() + "'",
+                            "nobody checks that it has this type, nor who changes it",
+                            "an entry in bindings/raw/allow.txt, and a binding"});
         const auto *function = llvm::dyn_cast<clang::FunctionDecl>(&declaration);
         if (function && function->isExternC() && !function->isThisDeclarationADefinition() &&
             !function->isImplicit() && !function->getDefinition() && !needs_unsafe(*function))

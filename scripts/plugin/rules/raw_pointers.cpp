@@ -30,6 +30,8 @@ class RawPointers : public Rule {
 
     void statement(const clang::Stmt &statement, Context &context) override
     {
+        if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(&statement))
+            check_arrow(*member, context);
         const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&statement);
         if (!unary || context.in_template_argument() || unary->getType()->isDependentType())
             return;
@@ -44,6 +46,20 @@ class RawPointers : public Rule {
             context.need_unsafe(unary->getOperatorLoc(), "dereference",
                                 {name, "a raw pointer is dereferenced", why,
                                  "a reference, or an owner such as Box"});
+    }
+
+    static void check_arrow(const clang::MemberExpr &member, Context &context)
+    {
+        const auto &base = *member.getBase()->IgnoreParenImpCasts();
+        const auto *of_owner = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&base);
+        if (!member.isArrow() || is_this(base) || base.getType()->isDependentType() ||
+            (of_owner && of_owner->getOperator() == clang::OO_Arrow))
+            return;
+        context.need_unsafe(
+            member.getOperatorLoc(), "dereference",
+            {name,
+             "a raw pointer is followed to '" + member.getMemberDecl()->getNameAsString() + "'",
+             why, "a reference, or an owner such as Box"});
     }
 
     static bool is_text(clang::QualType type)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: use-after-move
 // expect: while it is in the 'consumed' state
 // why: C uses freed memory.
+// rust: refused: E0382, use of a moved value
 #include <bindings/slab.hpp>
 
 void keep(kernel::Box<int> box);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: double-free
 // expect: call to deleted constructor
 // why: C copies a completion: whoever waits for the copy is never woken up.
+// rust: refused: E0507, what is pinned is not moved out, and it is no Copy
 #include <bindings/completion.hpp>
 #include <bindings/locked.hpp>
 

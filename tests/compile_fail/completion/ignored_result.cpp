@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: ignored-result
 // expect: ignoring return value
 // why: C takes a timeout for success: the device still writes into what is freed next.
+// rust: none: Completion has no wait with a timeout
 #include <bindings/completion.hpp>
 #include <bindings/locked.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: ignored-result
 // expect: ignoring return value
 // why: C goes on as if it were done: a signal has ended the wait.
+// rust: none: Completion has no interruptible wait
 #include <bindings/completion.hpp>
 #include <bindings/locked.hpp>
 

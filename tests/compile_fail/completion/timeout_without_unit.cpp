@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: wrong-unit
 // expect: no matching member function
 // why: C takes a timeout in jiffies and is given milliseconds.
+// rust: none: Completion has no wait with a timeout
 #include <bindings/completion.hpp>
 #include <bindings/locked.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: type-confusion
 // expect: the file shows a member of the object
 // why: debugfs_create_file() takes any pointer, and show() casts it to what it believes it is.
+// rust: refused: E0599, a file shows the data that it was made with
 #include <bindings/debugfs.hpp>
 
 using namespace kernel;

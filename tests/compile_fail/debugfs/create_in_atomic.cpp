@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: cannot call function 'create' while
 // why: C creates the folder with a spin lock held: debugfs takes mutexes and allocates.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/debugfs.hpp>
 #include <bindings/spinlock.hpp>
 

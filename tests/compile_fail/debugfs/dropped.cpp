@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: ignored-result
 // expect: a folder that nobody owns is removed at once
 // why: C forgets the dentry, and the files stay when the module and its data are gone.
+// rust: compiles: Dir is not must_use; its files go at once
 #include <bindings/debugfs.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: callback-outlives-object
 // expect: no matching member function for call to 'create_file'
 // why: C gives debugfs a bare pointer, and frees the structure before it removes the file.
+// rust: refused: E0597, a file owns its data or borrows it for as long
 #include <bindings/debugfs.hpp>
 
 using namespace kernel;

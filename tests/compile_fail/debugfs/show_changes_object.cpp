@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: data-race
 // expect: a file shows an Atomic of the object, or what its method
 // why: C's show callback changes the structure while others read it.
+// rust: refused: E0594, nothing behind a shared reference is assigned to
 #include <bindings/debugfs.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: wrong-argument
 // expect: only an Atomic can be written through a file
 // why: C gives a file the mode 0644 and no write operation, and every write fails.
+// rust: refused: E0277, what is written needs Reader
 #include <bindings/debugfs.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: format-string
 // expect: argument_is_not_a_string_that_ends_in_nul
 // why: C prints whatever lies at that address.
+// rust: none: {} prints an integer as an integer
 #include <bindings/printk.hpp>
 #include <bindings/uaccess.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: format-string
 // expect: no matching function for call to 'printk'
 // why: C takes any text for a format: %n and %s from outside.
+// rust: refused: the format argument must be a string literal
 #include <bindings/printk.hpp>
 #include <bindings/uaccess.hpp>
 

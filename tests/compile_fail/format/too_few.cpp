@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: format-string
 // expect: more_conversions_than_arguments
 // why: C prints what is left on the stack.
+// rust: refused: the format string wants more arguments
 #include <bindings/printk.hpp>
 #include <bindings/uaccess.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: format-string
 // expect: more_arguments_than_conversions
 // why: C ignores it.
+// rust: refused: argument never used
 #include <bindings/printk.hpp>
 #include <bindings/uaccess.hpp>
 

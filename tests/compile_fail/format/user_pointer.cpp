@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: format-string
 // expect: user_pointer_must_not_be_printed_as_a_kernel_pointer
 // why: C prints a user address as if it were the kernel's own.
+// rust: refused: E0277, UserPtr cannot be formatted
 #include <bindings/printk.hpp>
 #include <bindings/uaccess.hpp>
 

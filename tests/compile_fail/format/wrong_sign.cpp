@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: format-string
 // expect: unsigned_integer_for_a_signed_conversion
 // why: C prints another number.
+// rust: none: {} takes sign and size from the argument
 #include <bindings/printk.hpp>
 #include <bindings/uaccess.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: format-string
 // expect: integer_has_another_size_than_the_length_modifier_says
 // why: C takes half of a register for the whole.
+// rust: none: {} takes sign and size from the argument
 #include <bindings/printk.hpp>
 #include <bindings/uaccess.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: data-race
 // expect: tasks may share an open file, so that what it changes must be Locked or Atomic
 // why: C changes private_data in two tasks at once.
+// rust: refused: E0594, nothing behind a shared reference is assigned to
 #include <bindings/fs.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: requires negative capability
 // why: In C nothing says that the helper sleeps.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/slab.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: rcu
 // expect: while atomic context
 // why: C allocates, sleeps, and stops the machine.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/rcu.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: device-memory
 // expect: no viable conversion
 // why: C takes any pointer for the device's registers
+// rust: compiles: Io knows the size of its registers, not whose they are
 #include <bindings/pci.hpp>
 
 using namespace kernel;

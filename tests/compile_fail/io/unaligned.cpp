@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: device-memory
 // expect: the register is not aligned
 // why: C compiles it, and the device answers as it likes
+// rust: refused: build_assert!, an undefined symbol when it is linked
 #include <bindings/pci.hpp>
 
 using namespace kernel;

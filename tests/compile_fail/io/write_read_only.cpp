@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: device-memory
 // expect: this register can only be read
 // why: C writes to any register
+// rust: compiles: Io writes wherever it reads
 #include <bindings/pci.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: info-leak
 // expect: the argument has padding, through which kernel memory would leak
 // why: C copies a structure with holes out to user space.
+// rust: refused: E0277, AsBytes is not implemented
 #include <bindings/ioctl.hpp>
 
 using namespace kernel;

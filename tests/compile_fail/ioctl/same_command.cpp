@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: ioctl
 // expect: two entries of the table have the same command
 // why: C refuses two equal case labels; a table of function pointers would not.
+// rust: warns: unreachable_patterns
 #include <bindings/ioctl.hpp>
 
 using namespace kernel;

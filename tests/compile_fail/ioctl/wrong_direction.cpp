@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: ioctl
 // expect: the command's direction and the handler's argument differ
 // why: C reads or writes the argument the other way round than its caller does.
+// rust: compiles: ioctl() gets a number and a number
 #include <bindings/ioctl.hpp>
 
 using namespace kernel;

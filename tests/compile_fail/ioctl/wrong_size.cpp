@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: ioctl
 // expect: the command was defined for a type of another size
 // why: C copies as many bytes as its own structure has, not as the caller gave.
+// rust: compiles: ioctl() gets a number and a number
 #include <bindings/ioctl.hpp>
 
 using namespace kernel;

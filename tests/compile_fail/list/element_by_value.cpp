@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: callback-outlives-object
 // expect: no matching member function
 // why: C puts an object of the stack into a list that outlives it.
+// rust: refused: E0308, a list takes a ListArc
 #include <bindings/list.hpp>
 #include <bindings/locked.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: double-free
 // expect: call to implicitly-deleted copy constructor
 // why: C adds one object to two lists; the second list_add() breaks the first list.
+// rust: refused: E0382, use of a moved value
 #include <bindings/list.hpp>
 #include <bindings/locked.hpp>
 

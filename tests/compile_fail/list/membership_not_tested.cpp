@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: ignored-result
 // expect: ignoring return value of type 'Result<>'
 // why: C adds an element that is in a list already, and corrupts both.
+// rust: refused: E0382, the only ListArc went into the first list
 #include <bindings/list.hpp>
 #include <bindings/locked.hpp>
 

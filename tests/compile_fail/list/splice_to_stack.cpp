@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: data-race
 // expect: call to deleted constructor of
 // why: C splices a shared list to the stack and unlocks: others still unlink from it (CVE-2025-68260).
+// rust: compiles: it happened in Rust, where List::remove is unsafe (CVE-2025-68260)
 #include <bindings/list.hpp>
 #include <bindings/locked.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: data-race
 // expect: with const-qualified type
 // why: C writes a plain field of a shared object: a data race.
+// rust: refused: E0594, nothing behind a shared reference is assigned to
 #include <bindings/list.hpp>
 #include <bindings/locked.hpp>
 

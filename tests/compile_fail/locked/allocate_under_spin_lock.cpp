@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: cannot call function 'Gfp' while atomic context
 // why: C sleeps in atomic context: "scheduling while atomic", if it is seen at all.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/locked.hpp>
 #include <bindings/slab.hpp>
 

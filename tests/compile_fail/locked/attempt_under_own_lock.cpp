@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: double-lock
 // expect: cannot call function 'try_lock' while
 // why: C gets 0 from mutex_trylock() forever and never does the work.
+// rust: compiles: try_lock() gives None for ever
 #include <bindings/locked.hpp>
 
 using namespace kernel;

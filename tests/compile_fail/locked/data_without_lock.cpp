@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: data-race
 // expect: 'value_' is a private member
 // why: C reads the field without the lock: a data race.
+// rust: refused: E0616, the data is private to its lock
 #include <bindings/locked.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: double-lock
 // expect: that is already held
 // why: C deadlocks: the second mutex_lock() waits for the first.
+// rust: compiles: a deadlock; lockdep sees it at run time
 #include <bindings/locked.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: use-after-move
 // expect: while it is in the 'consumed' state
 // why: C uses guarded data after it has passed on the duty to unlock.
+// rust: refused: E0382, use of a moved value
 #include <bindings/locked.hpp>
 
 using namespace kernel;

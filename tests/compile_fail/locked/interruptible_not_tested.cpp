@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-value
 // expect: while it is in the 'unknown' state
 // why: C ignores -EINTR of mutex_lock_interruptible() and works, and unlocks, without the lock.
+// rust: none: Mutex has no interruptible lock()
 #include <bindings/locked.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: while atomic context 'atomic_ctx' is held
 // why: C takes a sleeping lock in atomic context and deadlocks under contention.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/locked.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: guarded-data-escapes
 // expect: a reference into locked data must not leave with()
 // why: C returns the address of a guarded field and uses it unlocked.
+// rust: refused: lifetime may not live long enough
 #include <bindings/locked.hpp>
 
 using namespace kernel;

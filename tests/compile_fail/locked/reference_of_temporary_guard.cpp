@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: guarded-data-escapes
 // expect: will be destroyed at the end of the full-expression
 // why: C uses a pointer into guarded data after the unlock.
+// rust: refused: E0716, a temporary is dropped while borrowed
 #include <bindings/locked.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: guarded-data-escapes
 // expect: does not live long enough
 // why: C uses a pointer to guarded data after the unlock.
+// rust: refused: E0597, it does not live long enough
 #include <bindings/locked.hpp>
 
 using namespace kernel;

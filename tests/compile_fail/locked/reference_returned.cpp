@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: guarded-data-escapes
 // expect: reference to stack memory
 // why: C returns the address of guarded data from under the lock.
+// rust: refused: E0515, a reference to a local value is returned
 #include <bindings/locked.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: guarded-data-escapes
 // expect: a reference into locked data must not leave with()
 // why: C keeps a pointer and a length of guarded memory after the unlock.
+// rust: refused: lifetime may not live long enough
 #include <bindings/locked.hpp>
 
 #include <array>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: double-lock
 // expect: cannot call function 'with' while
 // why: C deadlocks: the helper takes the lock that its caller holds.
+// rust: compiles: a deadlock; lockdep sees it at run time
 #include <bindings/locked.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: rcu
 // expect: no matching member function
 // why: C frees with kfree_rcu() what needs its destructor: what it owns leaks.
+// rust: none: an RCU pointer is not bound
 #include <bindings/rcu.hpp>
 #include <bindings/refcount.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: forgotten-unlock
 // expect: a guard that is dropped ends the section at once
 // why: C has no guard; here the section would be over on the next line.
+// rust: compiles: rcu::Guard is not must_use
 #include <bindings/rcu.hpp>
 #include <bindings/refcount.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: rcu
 // expect: will be destroyed at the end of the full-expression
 // why: C uses an RCU pointer after rcu_read_unlock(): use after free.
+// rust: refused: E0716, a temporary is dropped while borrowed
 #include <bindings/rcu.hpp>
 #include <bindings/refcount.hpp>
 

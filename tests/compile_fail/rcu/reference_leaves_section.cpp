@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: rcu
 // expect: does not live long enough
 // why: C uses an RCU pointer after rcu_read_unlock(): use after free.
+// rust: refused: E0597, it does not live long enough
 #include <bindings/rcu.hpp>
 #include <bindings/refcount.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: rcu
 // expect: while atomic context 'atomic_ctx' is held
 // why: C waits for itself: synchronize_rcu() inside a read-side critical section deadlocks.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/rcu.hpp>
 #include <bindings/refcount.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: rcu
 // expect: returns a const value
 // why: C changes the object that readers are looking at.
+// rust: refused: E0594, nothing behind a shared reference is assigned to
 #include <bindings/rcu.hpp>
 #include <bindings/refcount.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-code
 // expect: requires holding unsafe permission
 // why: C invents a reference out of any pointer.
+// rust: refused: E0133, an unsafe function called outside unsafe
 #include <bindings/refcount.hpp>
 
 using namespace kernel;

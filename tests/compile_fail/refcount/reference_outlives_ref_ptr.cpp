@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: dangling-reference
 // expect: does not live long enough
 // why: C keeps the pointer after the put(): use after free.
+// rust: refused: E0597, it does not live long enough
 #include <bindings/refcount.hpp>
 
 using namespace kernel;

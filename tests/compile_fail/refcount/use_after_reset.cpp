@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: use-after-free
 // expect: while it is in the 'consumed' state
 // why: C uses an object after its put().
+// rust: refused: E0382, dropping moves the reference
 #include <bindings/refcount.hpp>
 
 using namespace kernel;

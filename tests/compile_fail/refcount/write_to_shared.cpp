@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: data-race
 // expect: returns a const value
 // why: C writes a plain field of a shared object: a data race.
+// rust: refused: E0594, nothing behind a shared reference is assigned to
 #include <bindings/atomic.hpp>
 #include <bindings/refcount.hpp>
 

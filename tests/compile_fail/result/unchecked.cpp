@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-value
 // expect: while it is in the 'unknown' state
 // why: C uses the value of a call that failed.
+// rust: refused: E0308, a Result is not its value
 #include <bindings/result.hpp>
 
 kernel::Result<int> measure();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-value
 // expect: while it is in the 'consumed' state
 // why: C reads what was never written.
+// rust: refused: E0425, Err has no value
 #include <bindings/result.hpp>
 
 kernel::Result<int> measure();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: iterator-invalidation
 // expect: 'values' is changed inside the loop that iterates over it [kcxx-changed-in-loop]
 // why: C reallocates the array that it walks.
+// rust: refused: E0499, it is borrowed by the loop
 #include <bindings/vec.hpp>
 
 using namespace kernel;

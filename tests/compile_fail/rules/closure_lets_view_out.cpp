@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: dangling-reference
 // expect: view 'out' captured by reference [kcxx-closure]
 // why: C assigns the pointer inside, and uses it outside.
+// rust: refused: E0521, borrowed data escapes the closure
 #include <bindings/locked.hpp>
 
 #include <array>

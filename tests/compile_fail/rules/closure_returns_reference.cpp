@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: guarded-data-escapes
 // expect: closure returns a borrow of what it was lent [kcxx-closure]
 // why: C returns the pointer and unlocks.
+// rust: refused: lifetime may not live long enough
 #include <bindings/types.hpp>
 
 using namespace kernel;

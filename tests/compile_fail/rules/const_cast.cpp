@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: type-confusion
 // expect: const_cast [kcxx-cast]
 // why: C casts const away, and writes to what others read.
+// rust: refused: invalid_reference_casting, also in unsafe
 #include <bindings/types.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: dangling-reference
 // expect: container 'parts' holds borrows [kcxx-stored-borrow]
 // why: C fills an array with pointers into a buffer that goes.
+// rust: compiles: the borrow checker knows what each view shows
 #include <bindings/vec.hpp>
 
 #include <span>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: type-confusion
 // expect: cast to a derived class [kcxx-cast]
 // why: C: container_of() of a member of something else.
+// rust: refused: E0133, container_of! needs unsafe
 #include <bindings/types.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: mutable-global
 // expect: mutable global 'calls' [kcxx-mutable-global]
 // why: C hides the global in the function: still one for all.
+// rust: refused: E0133, a static mut needs unsafe
 #include <bindings/atomic.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: type-confusion
 // expect: reinterpret_cast [kcxx-cast]
 // why: C takes any bytes for any object.
+// rust: refused: E0133, transmute() is unsafe
 #include <bindings/types.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: dangling-reference
 // expect: 'best' returns a borrow of nothing it names [kcxx-returned-borrow]
 // why: C returns a pointer into whichever of them.
+// rust: refused: E0106, a lifetime is missing
 #include <bindings/types.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: sleeping closure given to 'std::ranges::__for_each::operator()' [kcxx-sleeping]
 // why: C has no closures; plain C++ calls it under the lock.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/capability.hpp>
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: dangling-reference
 // expect: member 'name' stores a borrow [kcxx-stored-borrow]
 // why: C keeps a pointer that may be null, too.
+// rust: compiles: with a lifetime, which is checked at each use
 #include <bindings/vec.hpp>
 
 #include <optional>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: dangling-reference
 // expect: member 'bytes' stores a borrow [kcxx-stored-borrow]
 // why: C keeps pointer and length after the buffer is gone.
+// rust: compiles: with a lifetime, which is checked at each use
 #include <bindings/vec.hpp>
 
 #include <span>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: type-confusion
 // expect: access to union member 'bytes' [kcxx-foreign-code]
 // why: C reads a member that is not there.
+// rust: refused: E0133, reading a union needs unsafe
 #include <bindings/types.hpp>
 
 using namespace kernel;

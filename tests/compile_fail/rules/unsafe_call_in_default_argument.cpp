@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-code
 // expect: call of unsafe function 'kernel::raw::msecs_to_jiffies' outside unsafe [kcxx-unsafe-call]
 // why: C has none; in plain C++ the call is invisible at the call.
+// rust: none: there are no default arguments
 #include <bindings/raw.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-code
 // expect: call of unsafe function 'kernel::raw::msecs_to_jiffies' outside unsafe [kcxx-unsafe-call]
 // why: C calls it, unchecked, where the object is made.
+// rust: refused: E0133, an unsafe function called outside unsafe
 #include <bindings/raw.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-code
 // expect: nothing in this unsafe block needs it [kcxx-unused-unsafe]
 // why: C has no such blocks.
+// rust: warns: unused_unsafe
 #include <bindings/unsafe.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-code
 // expect: address of unsafe function 'msleep' taken [kcxx-unsafe-call]
 // why: C calls through the pointer, and nobody sees what.
+// rust: refused: E0308, an unsafe function is not a safe one
 #include <bindings/raw.hpp>
 
 using namespace kernel;

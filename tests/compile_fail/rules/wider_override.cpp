@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: override 'go' may sleep, but what it overrides does not [kcxx-wider-override]
 // why: C puts a sleeping function into a table for atomic callbacks.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/gfp.hpp>
 
 using namespace kernel;

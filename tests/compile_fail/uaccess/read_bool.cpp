@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: user-memory
 // expect: only plain data without pointers is read from user space
 // why: C reads a byte of user space as bool; any but 0 and 1 is undefined behaviour.
+// rust: refused: E0277, FromBytes is not implemented for bool
 #include <bindings/uaccess.hpp>
 
 using namespace kernel;

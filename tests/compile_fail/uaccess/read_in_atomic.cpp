@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: requires negative capability '!atomic_ctx'
 // why: C takes a page fault, which may sleep, under a spin lock.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/locked.hpp>
 #include <bindings/uaccess.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: info-leak
 // expect: padding would carry kernel memory out to user space
 // why: C copies the bytes between the members, whatever the stack held before, to user space.
+// rust: refused: E0277, AsBytes is not implemented
 #include <bindings/uaccess.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-code
 // expect: requires holding unsafe permission
 // why: C has no such blocks.
+// rust: refused: E0133, an unsafe function called outside unsafe
 #include <bindings/raw.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-code
 // expect: requires holding unsafe permission
 // why: A lambda may run anywhere, not just where it is written.
+// rust: compiles: a closure in an unsafe block may do what the block may
 #include <bindings/raw.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-code
 // expect: reason_is_one_line
 // why: The audit prints one line a block.
+// rust: compiles: clippy asks for a SAFETY comment, of any length
 #include <bindings/raw.hpp>
 
 using namespace kernel;

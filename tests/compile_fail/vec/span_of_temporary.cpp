@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: dangling-reference
 // expect: will be destroyed at the end of the full-expression
 // why: C keeps a pointer into memory that was freed.
+// rust: refused: E0716, a temporary is dropped while borrowed
 #include <bindings/vec.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: unchecked-value
 // expect: no matching member function
 // why: C waits for the errno of a function as for its success: -EIO is true.
+// rust: none: wait_event() is not bound, CondVar takes no condition
 #include <bindings/wait.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: double-free
 // expect: call to deleted constructor
 // why: C copies a wait queue head: its list points into the original, and wake_up() follows it.
+// rust: refused: E0507, what is pinned is not moved out, and it is no Copy
 #include <bindings/wait.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: ignored-result
 // expect: ignoring return value
 // why: C goes on as if what it waited for were there: a signal has ended the wait.
+// rust: warns: unused_must_use; CondVar says whether a signal came
 #include <bindings/wait.hpp>
 
 using namespace kernel;

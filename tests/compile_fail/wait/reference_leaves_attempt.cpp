@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: guarded-data-escapes
 // expect: a reference into locked data must not leave with()
 // why: C takes the address of what it waited for, unlocks, and uses it.
+// rust: refused: E0597, it does not live long enough
 #include <bindings/wait.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: cannot call function 'operator()' while atomic context
 // why: C sleeps in a condition that it evaluates under a spin lock.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/wait.hpp>
 
 using namespace kernel;

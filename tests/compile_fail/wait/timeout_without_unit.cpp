@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: wrong-unit
 // expect: no matching member function
 // why: C takes a timeout in jiffies and is given milliseconds.
+// rust: compiles: Jiffies is another name for an integer
 #include <bindings/wait.hpp>
 
 using namespace kernel;

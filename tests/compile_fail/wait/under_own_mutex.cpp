@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: cannot call function 'wait_interruptible' while
 // why: C sleeps with the mutex held that whoever is to wake it up needs.
+// rust: compiles: types say nothing of sleeping; klint, a tool of its own, looks for it
 #include <bindings/wait.hpp>
 
 using namespace kernel;

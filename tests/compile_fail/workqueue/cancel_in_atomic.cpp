@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: requires negative capability '!atomic_ctx'
 // why: C waits for the work with a spin lock held: it sleeps there, and for good if the work takes it.
+// rust: none: cancel_work_sync() is not bound
 #include <bindings/locked.hpp>
 #include <bindings/workqueue.hpp>
 

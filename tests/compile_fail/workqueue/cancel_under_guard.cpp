@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: sleep-in-atomic
 // expect: cannot call function 'cancel_sync' while
 // why: C waits for the work with a spin lock held: it sleeps there, and for good if the work takes it.
+// rust: none: cancel_work_sync() is not bound
 #include <bindings/spinlock.hpp>
 #include <bindings/workqueue.hpp>
 

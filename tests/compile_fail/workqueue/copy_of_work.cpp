@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: double-free
 // expect: call to deleted constructor
 // why: C copies a structure with its work_struct: a list entry that nobody linked.
+// rust: refused: E0507, what is pinned is not moved out, and it is no Copy
 #include <bindings/workqueue.hpp>
 
 using namespace kernel;

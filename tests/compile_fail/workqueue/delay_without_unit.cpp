@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: wrong-unit
 // expect: no matching member function for call to 'queue_after'
 // why: C takes any number for jiffies, whether it was meant as milliseconds or seconds.
+// rust: compiles: Jiffies is another name for an integer
 #include <bindings/workqueue.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: wrong-argument
 // expect: no matching member function for call to 'queue'
 // why: C queues &dwork->work past its timer, which cancel_delayed_work_sync() then does not find.
+// rust: compiles: enqueue() takes what has a delayed work as well
 #include <bindings/workqueue.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: data-race
 // expect: what it changes must be Locked or Atomic
 // why: C changes the structure in a kworker while others read it.
+// rust: refused: E0594, nothing behind a shared reference is assigned to
 #include <bindings/workqueue.hpp>
 
 using namespace kernel;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: callback-outlives-object
 // expect: work belongs to an object that counts its references
 // why: C frees the structure while its work is queued: the queue calls into freed memory.
+// rust: refused: E0277, a queue takes an Arc or a box with work
 #include <bindings/workqueue.hpp>
 
 using namespace kernel;

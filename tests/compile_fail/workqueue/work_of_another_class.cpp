@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: type-confusion
 // expect: no known conversion from 'Other' to 'const Owner'
 // why: C's container_of() makes any structure of the work that it is given.
+// rust: refused: E0277, HasWork is not implemented
 #include <bindings/workqueue.hpp>
 
 using namespace kernel;
