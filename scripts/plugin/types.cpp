@@ -41,6 +41,11 @@ bool is_borrow(clang::QualType type, int depth)
         return false;
     if (record->hasAttr<clang::PointerAttr>() || is_view_of_std(*record))
         return true;
+    // A lambda is what it captured.
+    if (record->isLambda())
+        for (const auto *field : record->fields())
+            if (field->getType()->isReferenceType() || is_borrow(field->getType(), depth + 1))
+                return true;
     const auto *of_template = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
     if (!of_template)
         return false;

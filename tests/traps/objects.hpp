@@ -115,26 +115,30 @@ using SharedList = List<RefPtr<Shared>, &Shared::links>;
 /// The loop and what changes the list are in two functions.
 struct Room {
     SharedList list;
-
-    void leave() { list.pop_front(); }
-    int visit(int number)
-    {
-        int visited = 0;
-        for (const auto &element : list) {
-            visited += static_cast<int>(element.ref_count());
-            if (number != 3)
-                leave();
-        }
-        leave();
-        return visited;
-    }
 };
+
+inline void leave(Room &room)
+{
+    room.list.pop_front();
+}
+
+inline int visit(Room &room, int number)
+{
+    int visited = 0;
+    for (const auto &element : room.list) {
+        visited += static_cast<int>(element.ref_count());
+        if (number != 3)
+            leave(room);
+    }
+    leave(room);
+    return visited;
+}
 
 [[gnu::noinline]] inline Result<int> list_changed_in_loop(int number) MAY_SLEEP
 {
     Room room;
     TRY(room.list.push_back(TRY(make_ref<Shared>(GFP_KERNEL))));
-    return room.visit(number);
+    return visit(room, number);
 }
 
 using LockedInt = Locked<int, Mutex<"traps.value">>;

@@ -54,6 +54,11 @@ class ByHand : public Rule {
                                 {name, "lifetime begun or ended by '" + called + "'",
                                  "the owner of the memory does not know, and does it once more",
                                  "Box, Vec or std::optional, which own what they hold"});
+        else if (called == "into_raw")
+            context.need_unsafe(call.getExprLoc(), called,
+                                {name, "an owner lets its object go",
+                                 "nobody frees it unless from_raw() takes it back",
+                                 "the owner itself, moved to whoever needs it"});
         else if (callee->getBuiltinID() && llvm::StringRef(called).starts_with("__builtin_"))
             context.need_unsafe(call.getExprLoc(), called,
                                 {name, "'" + called + "' of the compiler is called",

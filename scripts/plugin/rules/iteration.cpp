@@ -23,7 +23,8 @@ public:
             return false;
         const auto *on_object = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
         if (on_object && method && !method->isConst() &&
-            is_container(*on_object->getImplicitObjectArgument()))
+            (is_container(*on_object->getImplicitObjectArgument()) ||
+             is_owner_of_container(*on_object->getImplicitObjectArgument())))
             return true;
         const auto *by_operator = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
         if (by_operator && method && !method->isConst() &&
@@ -47,6 +48,13 @@ private:
         if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(inner))
             return member->getMemberDecl() == &container_;
         return false;
+    }
+
+    /// `this`, whose methods may change the member that the loop iterates over.
+    bool is_owner_of_container(const clang::Expr &expression) const
+    {
+        return llvm::isa<clang::FieldDecl>(container_) &&
+               llvm::isa<clang::CXXThisExpr>(expression.IgnoreParenImpCasts());
     }
 
     static bool takes_for_change(const clang::ParmVarDecl &parameter)

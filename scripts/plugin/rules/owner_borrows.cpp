@@ -45,7 +45,59 @@ bool owner_can_change(const clang::Expr &expression)
     return true;
 }
 
+/// The variable or member that an expression is, or is reached through.
+const clang::ValueDecl *root_of(const clang::Expr &expression)
+{
+    const auto *inner = expression.IgnoreParenImpCasts();
+    if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(inner))
+        return reference->getDecl();
+    if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(inner))
+        return is_owner(member->getType()) ? member->getMemberDecl() : root_of(*member->getBase());
+    if (const auto *call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(inner))
+        return call->getNumArgs() ? root_of(*call->getArg(0)) : nullptr;
+    if (const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner))
+        return root_of(*call->getImplicitObjectArgument());
+    if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(inner))
+        return root_of(*unary->getSubExpr());
+    return nullptr;
+}
+
 class OwnerBorrows : public Rule {
+    /// An owner that a function may change is not passed together with a borrow of what it holds.
+    void statement(const clang::Stmt &statement, Context &context) override
+    {
+        const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement);
+        const auto *callee = call ? call->getDirectCallee() : nullptr;
+        if (!callee || llvm::isa<clang::CXXOperatorCallExpr>(call) ||
+            !context.is_strict(call->getExprLoc()))
+            return;
+        for (unsigned i = 0; i < call->getNumArgs() && i < callee->getNumParams(); i++) {
+            const auto type = callee->getParamDecl(i)->getType();
+            if (!type->isReferenceType() || type->getPointeeType().isConstQualified() ||
+                !is_owner(type))
+                continue;
+            for (unsigned j = 0; j < call->getNumArgs() && j < callee->getNumParams(); j++)
+                check_argument(*call->getArg(i), *call->getArg(j), *callee->getParamDecl(j),
+                               context);
+        }
+    }
+
+    static void check_argument(const clang::Expr &owner, const clang::Expr &argument,
+                               const clang::ParmVarDecl &parameter, Context &context)
+    {
+        const auto type = parameter.getType();
+        const auto *root = root_of(owner);
+        if (!root || (!type->isReferenceType() && !is_borrow(type)) ||
+            !comes_from_owner(argument) || root_of(argument) != root)
+            return;
+        context.report(
+            argument.getExprLoc(),
+            {name,
+             "'" + root->getNameAsString() + "' is passed together with a borrow of what it owns",
+             "the function may free through the one what the other refers to",
+             "a copy of the value, or the owner alone"});
+    }
+
     void declaration(const clang::Decl &declaration, Context &context) override
     {
         const auto *variable = llvm::dyn_cast<clang::VarDecl>(&declaration);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+// class: wrong-argument
 // expect: no allocation is that large
 // why: C warns in the log when it is asked for, and gives nothing.
+// rust: compiles: KBox::new() fails at run time, and the log has a warning
 #include <bindings/slab.hpp>
 
 #include <array>
