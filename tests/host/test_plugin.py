@@ -113,6 +113,9 @@ def rules_have_cases(report: tap.Report) -> None:
         names |= set(re.findall(r'StringLiteral name = "([a-z-]+)"', source.read_text()))
     report.result(bool(names) and names <= expected, 'every rule has a program that breaks it',
                   ' '.join(sorted(names - expected)))
+    explained = (ROOT / 'scripts/plugin/SAFETY.md').read_text()
+    rows = set(re.findall(r'^\| `([a-z-]+)` \|', explained, re.MULTILINE))
+    report.result(names == rows, 'and a line in SAFETY.md', ' '.join(sorted(names ^ rows)))
 
 
 def main() -> int:
