@@ -72,8 +72,8 @@ def all_cases(outcomes: Sequence[Outcome]) -> str:
                   for other in said.elsewhere() if other.class_name == kind.name]
         for outcome in found:
             case = outcome.case
-            lines += [f'- [{case.name}]({case.name}.cpp): {case.why}  ',
-                      f'  plain C++: {outcome.plain}; Rust: {case.rust}  ',
+            lines += [f'- [{case.name}]({case.name}.cpp): {case.why}<br>',
+                      f'  plain C++: {outcome.plain}; Rust: {case.rust}<br>',
                       f'  here: `{case.expect}`']
         lines.append('')
     return '\n'.join(lines)
