@@ -2,6 +2,7 @@
 // A container is not changed by the loop that iterates over it.
 #include <scripts/plugin/rule.hpp>
 #include <scripts/plugin/statements.hpp>
+#include <scripts/plugin/types.hpp>
 
 namespace kcxx {
 
@@ -69,25 +70,50 @@ private:
 class Iteration : public Rule {
     void statement(const clang::Stmt &statement, Context &context) override
     {
+        const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement);
+        if (call && context.is_strict(call->getExprLoc()))
+            check_call(*call, context);
         const auto *loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&statement);
         if (!loop || !context.is_strict(loop->getBeginLoc()) || !loop->getRangeInit())
             return;
-        const auto *range = loop->getRangeInit()->IgnoreParenImpCasts();
+        if (const auto *container = container_of(*loop->getRangeInit()))
+            check(*container, *loop->getBody(), context);
+    }
+
+    /// A lambda is given to a call together with the container that the call iterates over.
+    static void check_call(const clang::CallExpr &call, Context &context)
+    {
+        for (const auto *argument : call.arguments()) {
+            const auto *container = container_of(*argument);
+            if (!container || !is_owner(container->getType()))
+                continue;
+            for (const auto *other : call.arguments())
+                if (const auto *lambda = llvm::dyn_cast<clang::LambdaExpr>(other->IgnoreImplicit()))
+                    check(*container, *lambda->getBody(), context);
+        }
+    }
+
+    static const clang::ValueDecl *container_of(const clang::Expr &expression)
+    {
+        const auto *inner = expression.IgnoreParenImpCasts();
         const clang::ValueDecl *container = nullptr;
-        if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(range))
+        if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(inner))
             container = reference->getDecl();
-        else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(range))
+        else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(inner))
             container = member->getMemberDecl();
-        if (!container || container->getType().isConstQualified())
-            return;
-        const ChangeFinder finder(*container);
-        for_each_in(loop->getBody(), [&](const clang::Stmt &part) {
+        return container && !container->getType().isConstQualified() ? container : nullptr;
+    }
+
+    static void check(const clang::ValueDecl &container, const clang::Stmt &body, Context &context)
+    {
+        const ChangeFinder finder(container);
+        for_each_in(&body, [&](const clang::Stmt &part) {
             const auto *call = llvm::dyn_cast<clang::CallExpr>(&part);
             if (call && finder.changes(*call))
                 context.report(
                     call->getExprLoc(),
                     {name,
-                     "'" + container->getNameAsString() +
+                     "'" + container.getNameAsString() +
                          "' is changed inside the loop that iterates over it",
                      "the loop goes on in memory that may have been freed",
                      "a second pass, or the container's own way to remove while iterating"});

@@ -106,6 +106,14 @@ class OwnerBorrows : public Rule {
             context.in_unsafe())
             return;
         const auto type = variable->getType();
+        const auto *source = variable->getInit()->IgnoreParenImpCasts();
+        if (type->isReferenceType() && !type->getPointeeType().isConstQualified() &&
+            is_owner(type) && llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(source))
+            context.report(
+                variable->getLocation(),
+                {name, "local '" + variable->getNameAsString() + "' is another name of an owner",
+                 "what is changed under the one name is in use under the other",
+                 "the owner by its own name"});
         if ((!type->isReferenceType() && !is_borrow(type)) ||
             !comes_from_owner(*variable->getInit()) || !owner_can_change(*variable->getInit()))
             return;
