@@ -20,7 +20,8 @@ int f(Vec<int> &values)
 int f(Vec<int> &values)
 {
     int failed = 0;
-    std::ranges::for_each(values, [&](int value) { failed += !values.push_back(value, GFP_ATOMIC); });
+    std::ranges::for_each(values,
+                          [&](int value) { failed += !values.push_back(value, GFP_ATOMIC); });
     return failed;
 }
 #endif
