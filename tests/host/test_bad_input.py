@@ -122,7 +122,7 @@ def compilers(trial: Trial, machine: Machine) -> None:
     trial.unavailable('no clang', 'the C++ compiler clang++-22 is not installed', 'install clang-22',
                       PATH=machine.path_without('clang++-22'))
     trial.unavailable('KCXX is misspelt', 'the C++ compiler clnag++ is not installed', make=('KCXX=clnag++',))
-    trial.unavailable('KCXX is gcc', 'g++ is not clang', make=('KCXX=g++',))
+    trial.unavailable('KCXX is gcc', 'gcc is not clang', make=('KCXX=gcc',))
     trial.unavailable('KCXX is two programs', 'more than one program', 'KCXX_CCACHE=ccache',
                       make=('KCXX=ccache clang++-22',))
     trial.unavailable('no clang for C', 'clang-22, the C compiler beside clang++-22, is not installed',
