@@ -17,15 +17,16 @@ $(error kcxx: make cannot build where a path has a space: "$(CURDIR)", O=$(O), K
 endif
 
 # BTF of a module needs the kernel's vmlinux, which few header packages have: without it kbuild
-# would say so for each module.
-btf = $(if $(wildcard $(KDIR)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=)
+# would say so for each module. And pahole makes none of C++'s debug information.
+btf = $(if $(KCXX_DEBUG),,$(wildcard $(KDIR)/vmlinux))
+btf := $(if $(btf),,CONFIG_DEBUG_INFO_BTF_MODULES=)
 # Nor have they the key to sign modules with. Who has one names it, as CONFIG_MODULE_SIG_KEY.
 signing = $(if $(wildcard $(KDIR)/certs/signing_key.pem)$(CONFIG_MODULE_SIG_KEY),,CONFIG_MODULE_SIG_ALL=)
 kbuild = $(MAKE) -C $(KDIR) O= M=$(out) $(btf) $(signing) KCXX='$(KCXX)' KCXX_HELPERS=$(KCXX_HELPERS)
 
 refuse = { echo 'kcxx: $1' >&2; exit 1; }
 
-##@ Building (KDIR= another kernel, O= output folder, KCXX_HELPERS=inline, V=1)
+##@ Building (KDIR= another kernel, O= output folder, KCXX_HELPERS=inline, KCXX_DEBUG=1, V=1)
 modules: $(out)/Kbuild | cxxavailable-quiet ## build the modules for the running kernel or KDIR=
 	+@plugin=$$(KCXX='$(KCXX)' $(root)/scripts/plugin/build --if-possible) && \
 		$(kbuild) KCXX_PLUGIN="$$plugin" modules
