@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstdint>
 #include <span>
 #include <type_traits>
 
@@ -114,7 +115,11 @@ public:
 private:
     void advance(size_t bytes)
     {
-        pointer_.address += bytes;
+        // Without a check: who could read or write the bytes has shown that they do not wrap around.
+        std::uintptr_t address = 0;
+        static_cast<void>(__builtin_add_overflow(reinterpret_cast<std::uintptr_t>(pointer_.address),
+                                                 bytes, &address));
+        pointer_.address = reinterpret_cast<char *>(address);
         size_ -= bytes;
     }
 

@@ -27,7 +27,7 @@ static inline __attribute__((always_inline)) bool ops_again(unsigned long *count
 {
 	bool again;
 
-	__asm__ __volatile__("decq %0" : "+r"(*count), "=@ccnz"(again) : : "memory");
+	__asm__ __volatile__("decq %0" : "+m"(*count), "=@ccnz"(again) : : "memory");
 	return again;
 }
 

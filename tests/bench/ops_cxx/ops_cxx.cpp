@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-// The operations of ops_c.c with the bindings, as a module would write them.
+// The operations of ops_c.c with the bindings, as a module would write them: on references, for it
+// has no pointers whose every use is checked.
 #include <bindings/list.hpp>
 #include <bindings/module.hpp>
 #include <bindings/mutex.hpp>
@@ -33,15 +34,17 @@ struct ops {
 
 extern "C" void ops_mutex(ops *ops, unsigned long count) MAY_SLEEP
 {
+    auto &lock = ops->mutex;
     do {
-        auto guard = ops->mutex.lock(may_sleep);
+        auto guard = lock.lock(may_sleep);
     } while (ops_again(&count));
 }
 
 extern "C" void ops_spinlock(ops *ops, unsigned long count)
 {
+    auto &lock = ops->spinlock;
     do {
-        auto guard = ops->spinlock.lock();
+        auto guard = lock.lock();
     } while (ops_again(&count));
 }
 
@@ -79,9 +82,10 @@ extern "C" void ops_list(ops *ops, unsigned long count) MAY_SLEEP
     if (!made)
         return;
     auto element = made.take();
+    auto &list = ops->list;
     do {
-        ops->list.push_back(std::move(element));
-        auto popped = ops->list.pop_front();
+        list.push_back(std::move(element));
+        auto popped = list.pop_front();
         if (!popped)
             return;
         element = std::move(*popped);
@@ -91,8 +95,9 @@ extern "C" void ops_list(ops *ops, unsigned long count) MAY_SLEEP
 extern "C" void ops_copy_from_user(ops *ops, unsigned long count) MAY_SLEEP
 {
     const auto user = u64_to_user_ptr<char>(ops->user);
+    auto &bytes = ops->bytes;
     do {
-        if (!UserSlice(user, OPS_BYTES).read(ops->bytes))
+        if (!UserSlice(user, OPS_BYTES).read(bytes))
             return;
     } while (ops_again(&count));
 }
