@@ -31,6 +31,9 @@
 
 /// Of a class: several contexts may use one object at the same time, its methods see to that.
 #define KCXX_SYNC [[clang::annotate("kcxx::sync")]]
+/// Of a class: each object has to be given to exactly one operation that takes it as an rvalue (a
+/// method with &&, a parameter by value or by &&). See Duty in <bindings/linear.hpp>.
+#define KCXX_LINEAR [[clang::annotate("kcxx::linear")]]
 
 namespace kernel {
 

@@ -55,6 +55,14 @@ bool is_borrow(clang::QualType type, int depth)
     return false;
 }
 
+bool is_annotated(const clang::CXXRecordDecl &record, llvm::StringRef text)
+{
+    for (const auto *attribute : record.specific_attrs<clang::AnnotateAttr>())
+        if (attribute->getAnnotation() == text)
+            return true;
+    return false;
+}
+
 } // namespace
 
 bool is_borrow(clang::QualType type)
@@ -81,12 +89,32 @@ bool is_owner(clang::QualType type)
 bool is_sync(clang::QualType type)
 {
     const auto *record = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return record && is_annotated(*record, "kcxx::sync");
+}
+
+bool is_linear(clang::QualType type)
+{
+    const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
     if (!record)
         return false;
-    for (const auto *attribute : record->specific_attrs<clang::AnnotateAttr>())
-        if (attribute->getAnnotation() == "kcxx::sync")
-            return true;
-    return false;
+    // A specialisation that nobody looked into yet has no attributes of its own.
+    const auto *of_template = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+    if (of_template)
+        record = of_template->getSpecializedTemplate()->getTemplatedDecl();
+    return is_annotated(*record, "kcxx::linear");
+}
+
+bool is_maybe_linear(clang::QualType type)
+{
+    const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+    const auto *of_template =
+        llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
+    const auto *name = of_template ? of_template->getIdentifier() : nullptr;
+    if (!name ||
+        !(name->isStr("Result") || (name->isStr("optional") && record->isInStdNamespace())))
+        return false;
+    const auto &argument = of_template->getTemplateArgs()[0];
+    return argument.getKind() == clang::TemplateArgument::Type && is_linear(argument.getAsType());
 }
 
 } // namespace kcxx

@@ -20,4 +20,10 @@ bool is_owner(clang::QualType type);
 /// [[clang::annotate("kcxx::sync")]].
 bool is_sync(clang::QualType type);
 
+/// Has to be given to exactly one operation that takes it: [[clang::annotate("kcxx::linear")]].
+bool is_linear(clang::QualType type);
+
+/// A std::optional or Result of something linear: it may hold one or not.
+bool is_maybe_linear(clang::QualType type);
+
 } // namespace kcxx

@@ -72,6 +72,15 @@ OBJECTS = [
     Trap('lock_moved_away', 'locked data used after its lock was moved away'),
 ]
 
+NOT_PUNCHED = 'a ticket was dropped that nobody punched'
+
+LINEAR = [
+    Trap('linear_dropped', NOT_PUNCHED),
+    Trap('linear_replaced', NOT_PUNCHED),
+    Trap('linear_dropped_in_box', NOT_PUNCHED),
+    Trap('linear_done_twice', 'what has to be done once was done twice'),
+]
+
 WORK = [
     Trap('queued_in_constructor', NOT_SHARED, function='6worked', place=ANYWHERE),
     Trap('work_of_another', 'a work is no member of the object that it belongs to'),
@@ -82,4 +91,4 @@ WORK = [
 ]
 
 TRAPS = [trap._replace(function=trap.function or f'{len(trap.name)}{trap.name}')
-         for trap in (*STDLIB, *LANGUAGE, *OBJECTS, *WORK)]
+         for trap in (*STDLIB, *LANGUAGE, *OBJECTS, *LINEAR, *WORK)]

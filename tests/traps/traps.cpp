@@ -4,6 +4,7 @@
 #include <bindings/miscdevice.hpp>
 #include <bindings/vec.hpp>
 #include <tests/traps/language.hpp>
+#include <tests/traps/linear.hpp>
 #include <tests/traps/objects.hpp>
 #include <tests/traps/stdlib.hpp>
 #include <tests/traps/work.hpp>
@@ -12,7 +13,7 @@
 
 namespace traps {
 
-using AllTraps = TrapList<StdlibTraps, LanguageTraps, ObjectTraps, WorkTraps>;
+using AllTraps = TrapList<StdlibTraps, LanguageTraps, ObjectTraps, LinearTraps, WorkTraps>;
 
 /// An open /dev/traps.
 class Device {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0
+// What has to be done exactly once, where the compiler does not follow it: in a std::optional and a
+// Box.
+#pragma once
+
+#include <bindings/linear.hpp>
+#include <bindings/slab.hpp>
+#include <tests/traps/trap.hpp>
+
+#include <optional>
+
+namespace traps {
+
+class KCXX_LINEAR Ticket {
+public:
+    /// Return: how many were punched with it.
+    int punch() &&
+    {
+        std::move(duty_).done();
+        return 1;
+    }
+
+private:
+    Duty<"a ticket was dropped that nobody punched"> duty_;
+};
+
+[[gnu::noinline]] inline Result<int> linear_dropped(int number)
+{
+    std::optional<Ticket> ticket;
+    ticket.emplace();
+    if (number != 3)
+        return 0;
+    return std::move(*ticket).punch();
+}
+
+[[gnu::noinline]] inline Result<int> linear_replaced(int number)
+{
+    std::optional<Ticket> ticket;
+    for (int i = 3; i <= number; i++)
+        ticket.emplace();
+    return std::move(*ticket).punch();
+}
+
+[[gnu::noinline]] inline Result<int> linear_dropped_in_box(int number) MAY_SLEEP
+{
+    auto ticket = TRY(make_box<Ticket>(GFP_KERNEL));
+    if (number != 3)
+        return 0;
+    return std::move(*ticket).punch();
+}
+
+/// Two functions that each do what has to be done once.
+inline int punch(std::optional<Ticket> &ticket)
+{
+    return std::move(*ticket).punch();
+}
+
+[[gnu::noinline]] inline Result<int> linear_done_twice(int number)
+{
+    std::optional<Ticket> ticket;
+    ticket.emplace();
+    int punched = 0;
+    for (int i = 3; i <= number; i++)
+        punched += punch(ticket);
+    return punched;
+}
+
+using LinearTraps =
+    TrapList<Trap<"linear_dropped", linear_dropped>, Trap<"linear_replaced", linear_replaced>,
+             Trap<"linear_dropped_in_box", linear_dropped_in_box>,
+             Trap<"linear_done_twice", linear_done_twice>>;
+
+} // namespace traps
