@@ -16,8 +16,7 @@ bool matters(clang::QualType type)
 } // namespace
 
 LinearUses::LinearUses(const clang::FunctionDecl &function, Context &context)
-    : function_(function), context_(context),
-      parents_(std::make_unique<clang::ParentMap>(function.getBody()))
+    : function_(function), context_(context), ends_(function)
 {
     for (const auto *parameter : function.parameters())
         if (is_followed(*parameter))
@@ -30,10 +29,8 @@ LinearUses::LinearUses(const clang::FunctionDecl &function, Context &context)
                 given_.push_back(field);
     const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function);
     if (constructor)
-        for (const auto *initialiser : constructor->inits()) {
-            parents_->addStmt(initialiser->getInit());
+        for (const auto *initialiser : constructor->inits())
             look_at(initialiser->getInit());
-        }
     look_at(function.getBody());
     follows_any_ = follows_any_ || !given_.empty();
 }
@@ -114,12 +111,12 @@ void LinearUses::see_move(const clang::Expr &move, const clang::Expr &of)
 {
     const auto *object = holder_of(of);
     in_moves_.insert(&of);
-    const auto *taker = taker_of(move);
+    const auto *taker = ends_.taker_of(move);
     if (!taker) {
         context_.report(where(move),
                         linear_finding(of.getType(), "what is moved is taken by nobody"));
         taker = &move;
-    } else if (may_fail_before(*taker)) {
+    } else if (ends_.may_fail_before(*taker, context_)) {
         context_.report(where(move),
                         linear_finding(of.getType(),
                                        "it is given to a function that may fail first",
@@ -168,38 +165,17 @@ void LinearUses::see_name(const clang::Expr &name)
         return;
     auto kind = LinearEvent::Kind::looks;
     if (is_maybe_linear(object->getType())) {
-        if (const auto *taker = taker_of(name))
+        if (const auto *taker = ends_.taker_of(name))
             return consume(*taker, object, where(name));
-        if (!is_only_read(name))
+        if (!ends_.is_only_read(name))
             kind = LinearEvent::Kind::escapes;
     }
     events_[&name].push_back({kind, object, where(name)});
 }
 
-/// Whether a std::optional or Result still holds what it did when this use of it is over.
-bool LinearUses::is_only_read(const clang::Expr &name) const
-{
-    const clang::Stmt *statement = &name;
-    while (const auto *parent = parents_->getParent(statement)) {
-        if (const auto *cast = llvm::dyn_cast<clang::ImplicitCastExpr>(parent);
-            cast && cast->getType().isConstQualified())
-            return true;
-        if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(parent)) {
-            const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
-            return method && (method->isConst() || method->getNameAsString() == "value");
-        }
-        if (const auto *call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(parent))
-            return call->getOperator() == clang::OO_Star || call->getOperator() == clang::OO_Arrow;
-        if (!llvm::isa<clang::ImplicitCastExpr, clang::ParenExpr>(parent))
-            return false;
-        statement = parent;
-    }
-    return false;
-}
-
 void LinearUses::see_temporary(const clang::CXXBindTemporaryExpr &temporary)
 {
-    if (matters(temporary.getType()) && is_dropped(temporary))
+    if (matters(temporary.getType()) && ends_.is_dropped(temporary))
         context_.report(where(temporary),
                         linear_finding(temporary.getType(), "a linear object is dropped at once"));
 }
@@ -236,85 +212,10 @@ const clang::ValueDecl *LinearUses::holder_of(const clang::Expr &expression)
     return object;
 }
 
-/// The call that a new object is an argument of.
-const clang::CallExpr *LinearUses::call_with(const clang::CXXConstructExpr &argument) const
-{
-    const clang::Stmt *parent = parents_->getParent(&argument);
-    while (parent && llvm::isa<clang::CXXBindTemporaryExpr, clang::ImplicitCastExpr>(parent))
-        parent = parents_->getParent(parent);
-    return llvm::dyn_cast_or_null<clang::CallExpr>(parent);
-}
-
-const clang::Stmt *LinearUses::taker_of(const clang::Expr &rvalue) const
-{
-    const clang::Stmt *child = &rvalue;
-    const clang::Stmt *parent = parents_->getParent(child);
-    while (parent && llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr, clang::ExprWithCleanups,
-                               clang::MaterializeTemporaryExpr>(parent)) {
-        child = parent;
-        parent = parents_->getParent(child);
-    }
-    if (const auto *member = llvm::dyn_cast_or_null<clang::MemberExpr>(parent)) {
-        const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
-        return method && takes_over(*method) ? parents_->getParentIgnoreParens(member) : nullptr;
-    }
-    if (const auto *call = llvm::dyn_cast_or_null<clang::CallExpr>(parent))
-        return takes_over(*call, *child) ? call : nullptr;
-    const auto *made = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(parent);
-    if (!made || !takes_over(*made, *child))
-        return nullptr;
-    const auto *call = call_with(*made);
-    return call && ignores(*call) ? nullptr : made;
-}
-
-/// Whether the value of an expression ends with the statement that it is in.
-bool LinearUses::is_dropped(const clang::Expr &value) const
-{
-    const clang::Stmt *child = &value;
-    const clang::Stmt *parent = parents_->getParent(child);
-    for (; parent; child = parent, parent = parents_->getParent(child)) {
-        if (const auto *materialised = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(parent))
-            return taker_of(*materialised) == nullptr;
-        if (const auto *cast = llvm::dyn_cast<clang::CastExpr>(parent);
-            cast && cast->getCastKind() == clang::CK_ToVoid)
-            return true;
-        if (const auto *comma = llvm::dyn_cast<clang::BinaryOperator>(parent);
-            comma && comma->getOpcode() == clang::BO_Comma && comma->getLHS() == child)
-            return true;
-        // A block is a value only as the last statement of a statement expression.
-        if (const auto *block = llvm::dyn_cast<clang::CompoundStmt>(parent)) {
-            const auto *whole = parents_->getParent(block);
-            if (!whole || !llvm::isa<clang::StmtExpr>(whole) || block->body_back() != child)
-                return true;
-        } else if (const auto *call = llvm::dyn_cast<clang::CallExpr>(parent)) {
-            return ignores(*call);
-        } else if (!llvm::isa<clang::Expr>(parent)) {
-            return !llvm::isa<clang::DeclStmt, clang::ReturnStmt>(parent);
-        } else if (llvm::isa<clang::CXXConstructExpr, clang::InitListExpr, clang::LambdaExpr>(
-                       parent)) {
-            return false;
-        }
-    }
-    return false;
-}
-
 /// Within a macro, the place where the macro is used.
 clang::SourceLocation LinearUses::where(const clang::Stmt &statement) const
 {
     return function_.getASTContext().getSourceManager().getExpansionLoc(statement.getBeginLoc());
-}
-
-/// Whether a taker outside of strict code returns a Result: it may drop what it was given on the way
-/// to its error.
-bool LinearUses::may_fail_before(const clang::Stmt &taker) const
-{
-    const auto *call = llvm::dyn_cast<clang::CallExpr>(&taker);
-    if (const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(&taker))
-        call = call_with(*made);
-    const auto *callee = call ? call->getDirectCallee() : nullptr;
-    const auto *result = callee ? callee->getReturnType()->getAsCXXRecordDecl() : nullptr;
-    return result && result->getIdentifier() && result->getName() == "Result" &&
-           !context_.is_strict(callee->getLocation());
 }
 
 } // namespace kcxx

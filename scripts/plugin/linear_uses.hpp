@@ -2,8 +2,7 @@
 // What the expressions of a function do with the linear objects that it is responsible for.
 #pragma once
 
-#include <clang/AST/ParentMap.h>
-#include <scripts/plugin/context.hpp>
+#include <scripts/plugin/value_ends.hpp>
 
 namespace kcxx {
 
@@ -51,19 +50,13 @@ private:
                  clang::SourceLocation where);
     void consume_others(const clang::Stmt &taker, const clang::Expr &of);
 
-    /// The call or constructor that takes an rvalue over; nullptr if nobody does.
-    const clang::Stmt *taker_of(const clang::Expr &rvalue) const;
-    bool may_fail_before(const clang::Stmt &taker) const;
-    bool is_dropped(const clang::Expr &value) const;
-    const clang::CallExpr *call_with(const clang::CXXConstructExpr &argument) const;
-    bool is_only_read(const clang::Expr &name) const;
     const clang::ValueDecl *followed(const clang::Expr &expression) const;
     const clang::ValueDecl *holder_of(const clang::Expr &expression);
     clang::SourceLocation where(const clang::Stmt &statement) const;
 
     const clang::FunctionDecl &function_;
     Context &context_;
-    std::unique_ptr<clang::ParentMap> parents_;
+    ValueEnds ends_;
     std::vector<const clang::ValueDecl *> given_;
     bool follows_any_ = false;
     std::set<const clang::ValueDecl *> consumed_;
