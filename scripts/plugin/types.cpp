@@ -5,7 +5,7 @@ namespace kcxx {
 
 namespace {
 
-constexpr int deepest = 4;
+constexpr int deepest = 12;
 
 bool is_borrow(clang::QualType type, int depth);
 
@@ -63,11 +63,43 @@ bool is_annotated(const clang::CXXRecordDecl &record, llvm::StringRef text)
     return false;
 }
 
+bool may_own(clang::QualType type, int depth)
+{
+    const auto *record =
+        type.getNonReferenceType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (!record || !record->hasDefinition() || depth > deepest)
+        return false;
+    if (is_owner(type) || record->hasAttr<clang::ConsumableAttr>())
+        return true;
+    for (const auto &base : record->bases())
+        if (may_own(base.getType(), depth + 1))
+            return true;
+    for (const auto *field : record->fields())
+        if (may_own(field->getType(), depth + 1))
+            return true;
+    return false;
+}
+
 } // namespace
 
 bool is_borrow(clang::QualType type)
 {
     return is_borrow(type, 0);
+}
+
+bool is_mutable_borrow(clang::QualType type)
+{
+    type = type.getNonReferenceType().getCanonicalType();
+    if (is_raw_pointer(type))
+        return !type->getPointeeType().isConstQualified();
+    const auto *of_template =
+        llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+    if (!of_template || !is_view_of_std(*of_template) || !of_template->getTemplateArgs().size())
+        return false;
+    const auto &shown = of_template->getTemplateArgs()[0];
+    return of_template->getName() != "basic_string_view" &&
+           shown.getKind() == clang::TemplateArgument::Type &&
+           !shown.getAsType().isConstQualified();
 }
 
 bool is_raw_pointer(clang::QualType type)
@@ -84,6 +116,11 @@ bool is_owner(clang::QualType type)
     if (of_template)
         record = of_template->getSpecializedTemplate()->getTemplatedDecl();
     return record->hasAttr<clang::OwnerAttr>();
+}
+
+bool may_own(clang::QualType type)
+{
+    return may_own(type, 0);
 }
 
 bool is_sync(clang::QualType type)

@@ -13,8 +13,14 @@ bool is_borrow(clang::QualType type);
 /// A raw pointer to data.
 bool is_raw_pointer(clang::QualType type);
 
+/// A borrow through which what it shows can be changed: a span of what is not const.
+bool is_mutable_borrow(clang::QualType type);
+
 /// [[gsl::Owner]]: Box, RefPtr, Vec.
 bool is_owner(clang::QualType type);
+
+/// An owner, what states are known of (Result), or what has one of them inside.
+bool may_own(clang::QualType type);
 
 /// May be changed by several contexts at once: its methods see to that. Annotated as
 /// [[clang::annotate("kcxx::sync")]].

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A local reference into what an owner holds: the owner may be moved, reset or given something else
 // to own while the reference is used.
+#include <scripts/plugin/loans.hpp>
 #include <scripts/plugin/rule.hpp>
 #include <scripts/plugin/types.hpp>
 
@@ -45,57 +46,48 @@ bool owner_can_change(const clang::Expr &expression)
     return true;
 }
 
-/// The variable or member that an expression is, or is reached through.
-const clang::ValueDecl *root_of(const clang::Expr &expression)
-{
-    const auto *inner = expression.IgnoreParenImpCasts();
-    if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(inner))
-        return reference->getDecl();
-    if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(inner))
-        return is_owner(member->getType()) ? member->getMemberDecl() : root_of(*member->getBase());
-    if (const auto *call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(inner))
-        return call->getNumArgs() ? root_of(*call->getArg(0)) : nullptr;
-    if (const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner))
-        return root_of(*call->getImplicitObjectArgument());
-    if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(inner))
-        return root_of(*unary->getSubExpr());
-    return nullptr;
-}
-
 class OwnerBorrows : public Rule {
-    /// An owner that a function may change is not passed together with a borrow of what it holds.
+    /// What a function may change is not passed together with a borrow of what it owns.
     void statement(const clang::Stmt &statement, Context &context) override
     {
-        const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement);
-        const auto *callee = call ? call->getDirectCallee() : nullptr;
-        if (!callee || llvm::isa<clang::CXXOperatorCallExpr>(call) ||
-            !context.is_strict(call->getExprLoc()))
+        const auto *callee = callee_of(statement);
+        if (!callee || !context.is_strict(llvm::cast<clang::Expr>(statement).getExprLoc()) ||
+            context.in_pattern() || keeps_owners(*callee))
             return;
-        for (unsigned i = 0; i < call->getNumArgs() && i < callee->getNumParams(); i++) {
-            const auto type = callee->getParamDecl(i)->getType();
-            if (!type->isReferenceType() || type->getPointeeType().isConstQualified() ||
-                !is_owner(type))
-                continue;
-            for (unsigned j = 0; j < call->getNumArgs() && j < callee->getNumParams(); j++)
-                check_argument(*call->getArg(i), *call->getArg(j), *callee->getParamDecl(j),
-                               context);
-        }
+        const auto loans = loans_of(statement);
+        for (const auto &borrowed : loans)
+            for (const auto &other : loans)
+                if (other.is_mutable && borrowed.path.is_owned_through(other.path))
+                    context.report(
+                        borrowed.argument->getExprLoc(),
+                        {name,
+                         "'" + other.path.text() +
+                             "' is passed together with a borrow of what it owns",
+                         "the function may free through the one what the other refers to",
+                         "a copy of the value, or the owner alone"});
     }
 
-    static void check_argument(const clang::Expr &owner, const clang::Expr &argument,
-                               const clang::ParmVarDecl &parameter, Context &context)
+    /// Functions that are made for this: assignment of an owner frees last, and std's algorithms
+    /// change elements, never what holds them.
+    static bool keeps_owners(const clang::FunctionDecl &callee)
     {
-        const auto type = parameter.getType();
-        const auto *root = root_of(owner);
-        if (!root || (!type->isReferenceType() && !is_borrow(type)) ||
-            !comes_from_owner(argument) || root_of(argument) != root)
-            return;
-        context.report(
-            argument.getExprLoc(),
-            {name,
-             "'" + root->getNameAsString() + "' is passed together with a borrow of what it owns",
-             "the function may free through the one what the other refers to",
-             "a copy of the value, or the owner alone"});
+        const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
+        if (method && method->getOverloadedOperator() == clang::OO_Equal)
+            return assigns_safely(method->getParent());
+        return is_algorithm(callee);
+    }
+
+    static bool assigns_safely(const clang::CXXRecordDecl *record)
+    {
+        const auto *of_template =
+            llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
+        if (!of_template)
+            return false;
+        if (!record->isInStdNamespace())
+            return is_owner(record->getASTContext().getCanonicalTagType(record));
+        const auto &held = of_template->getTemplateArgs()[0];
+        return record->getName() == "optional" &&
+               assigns_safely(held.getAsType()->getAsCXXRecordDecl());
     }
 
     void declaration(const clang::Decl &declaration, Context &context) override

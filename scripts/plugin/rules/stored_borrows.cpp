@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // An object that stores a reference or a view can outlive what it borrowed.
+#include <scripts/plugin/paths.hpp>
 #include <scripts/plugin/rule.hpp>
 #include <scripts/plugin/types.hpp>
 
@@ -16,6 +17,43 @@ class StoredBorrows : public Rule {
             check(*field, context);
         else if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(&declaration))
             check_container(*variable, context);
+    }
+
+    /// What lives longer than the function is not given a borrow of something else: not a view that
+    /// was passed by reference, nor the members of one.
+    void statement(const clang::Stmt &statement, Context &context) override
+    {
+        const auto *expression = llvm::dyn_cast<clang::Expr>(&statement);
+        if (!expression || !context.function() || context.in_pattern() || context.in_unsafe() ||
+            !context.is_strict(expression->getExprLoc()))
+            return;
+        each_assignment(statement, [&](const clang::Expr &target, const clang::Expr &source) {
+            for (const auto &to : paths_of(target))
+                if (outlives_function(to))
+                    check_source(to, source, context);
+        });
+    }
+
+    static bool outlives_function(const Path &target)
+    {
+        const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(target.root);
+        return !variable || !variable->hasLocalStorage() || variable->getType()->isReferenceType();
+    }
+
+    static void check_source(const Path &target, const clang::Expr &source, Context &context)
+    {
+        for (const auto &from : paths_of(source)) {
+            const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(from.root);
+            const bool lives_for_ever = variable && !variable->hasLocalStorage();
+            if (from.root == target.root || lives_for_ever)
+                continue;
+            context.report(
+                source.getExprLoc(),
+                {name, "'" + target.text() + "' is given a borrow of '" + from.text() + "'",
+                 "it may live longer than what it then points to",
+                 "the borrow as what the function returns, with [[clang::lifetimebound]] "
+                 "at what it is of"});
+        }
     }
 
     static void check(const clang::FieldDecl &field, Context &context)

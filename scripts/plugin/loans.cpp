@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <scripts/plugin/loans.hpp>
+#include <scripts/plugin/statements.hpp>
+#include <scripts/plugin/types.hpp>
+
+namespace kcxx {
+
+namespace {
+
+/// The place that an object passed by value is moved out of: its owner changes.
+const clang::Expr *moved_from(const clang::Expr &argument)
+{
+    const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(argument.IgnoreImplicit());
+    return made && made->getNumArgs() && made->getConstructor()->isMoveConstructor()
+               ? made->getArg(0)
+               : nullptr;
+}
+
+class Lender {
+public:
+    void argument(const clang::Expr &argument, clang::QualType parameter)
+    {
+        if (parameter->isReferenceType())
+            lend(argument, !parameter->getPointeeType().isConstQualified());
+        else if (is_borrow(parameter))
+            lend(argument, is_mutable_borrow(parameter));
+        else if (const auto *from = moved_from(argument))
+            lend(*from, true);
+        if (const auto *lambda = lambda_in(argument))
+            closure(*lambda);
+    }
+
+    void object(const clang::Expr &object, const clang::FunctionDecl &callee)
+    {
+        const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
+        if (method && method->isImplicitObjectMemberFunction())
+            lend(object, !method->isConst() && !is_borrow(object_type(*method)));
+    }
+
+    std::vector<Loan> loans;
+
+private:
+    void lend(const clang::Expr &argument, bool is_mutable)
+    {
+        for (auto &path : paths_of(argument))
+            loans.push_back({&argument, argument.getType(), std::move(path), is_mutable});
+    }
+
+    static clang::QualType object_type(const clang::CXXMethodDecl &method)
+    {
+        return method.getFunctionObjectParameterType();
+    }
+
+    static const clang::LambdaExpr *lambda_in(const clang::Expr &argument)
+    {
+        const auto *inner = argument.IgnoreImplicit();
+        if (const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(inner))
+            if (made->getNumArgs() == 1)
+                inner = made->getArg(0)->IgnoreImplicit();
+        return llvm::dyn_cast<clang::LambdaExpr>(inner);
+    }
+
+    /// The function may call the closure, which changes what it captured by reference.
+    void closure(const clang::LambdaExpr &lambda)
+    {
+        for_each_in(lambda.getBody(), [&](const clang::Stmt &part) {
+            for (auto &loan : loans_of(part)) {
+                if (!loan.is_mutable || !is_captured(lambda, loan.path))
+                    continue;
+                loan.argument = &lambda;
+                loans.push_back(std::move(loan));
+            }
+        });
+    }
+
+    /// Whether a path in the lambda's body starts outside of it, at no copy.
+    static bool is_captured(const clang::LambdaExpr &lambda, const Path &path)
+    {
+        if (!path.root)
+            return true;
+        if (lambda.getCallOperator()->Encloses(path.root->getDeclContext()))
+            return false;
+        for (const auto &capture : lambda.captures())
+            if (capture.capturesVariable() && capture.getCapturedVar() == path.root)
+                return capture.getCaptureKind() == clang::LCK_ByRef;
+        return true;
+    }
+};
+
+} // namespace
+
+const clang::FunctionDecl *callee_of(const clang::Stmt &statement)
+{
+    if (const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(&statement))
+        return made->getConstructor();
+    const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement);
+    return call ? call->getDirectCallee() : nullptr;
+}
+
+bool is_algorithm(const clang::FunctionDecl &function)
+{
+    if (!function.isInStdNamespace())
+        return false;
+    // std::ranges::sort is an object.
+    const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+    if (method)
+        return method->getOverloadedOperator() == clang::OO_Call && method->getParent()->isEmpty();
+    const auto *name = function.getIdentifier();
+    return name && !name->isStr("exchange") && !name->isStr("invoke") && !name->isStr("apply") &&
+           !name->isStr("erase") && !name->isStr("erase_if");
+}
+
+std::vector<Loan> loans_of(const clang::Stmt &statement)
+{
+    Lender lender;
+    const auto *callee = callee_of(statement);
+    if (!callee)
+        return {};
+    if (const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
+        for (unsigned i = 0; i < std::min(made->getNumArgs(), callee->getNumParams()); i++)
+            lender.argument(*made->getArg(i), callee->getParamDecl(i)->getType());
+        return std::move(lender.loans);
+    }
+    const auto &call = llvm::cast<clang::CallExpr>(statement);
+    unsigned skipped = 0;
+    if (const auto *on_object = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+        lender.object(*on_object->getImplicitObjectArgument(), *callee);
+    } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) &&
+               llvm::isa<clang::CXXMethodDecl>(callee) && call.getNumArgs()) {
+        lender.object(*call.getArg(0), *callee);
+        skipped = 1;
+    }
+    for (unsigned i = skipped; i < call.getNumArgs() && i - skipped < callee->getNumParams(); i++)
+        lender.argument(*call.getArg(i), callee->getParamDecl(i - skipped)->getType());
+    return std::move(lender.loans);
+}
+
+} // namespace kcxx
