@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/ioctl.hpp>
+#include <bindings/pending_kiocb.hpp>
 #include <bindings/uio.hpp>
 
 namespace kernel {
@@ -19,6 +20,17 @@ public:
     /// Context: Any context.
     bool nonblocking() const { return (file_.f_flags & raw::O_NONBLOCK) != 0; }
 
+    /// Lets callers ask not to wait for each call (RWF_NOWAIT, io_uring): then read_iter and
+    /// write_iter heed their kiocb's nonblocking(). Else those callers get -EOPNOTSUPP.
+    ///
+    /// Context: Process context, in open().
+    void set_nowait()
+    {
+        unsafe("nobody else knows the file while it is opened") {
+            raw::file_set_nowait(&file_);
+        }
+    }
+
     /// Whether it was opened for reading, for writing.
     ///
     /// Context: Any context.
@@ -33,7 +45,7 @@ private:
     raw::file &file_;
 };
 
-/// One read or write call.
+/// One read or write call, completed by returning.
 class Kiocb {
 public:
     explicit Kiocb(raw::kiocb &kiocb [[clang::lifetimebound]]) : kiocb_(kiocb) {}
@@ -44,6 +56,17 @@ public:
     ///
     /// Context: Any context.
     loff_t &pos() [[clang::lifetimebound]] { return kiocb_.ki_pos; }
+
+    /// Whether the caller asked not to wait (O_NONBLOCK, RWF_NOWAIT): what would wait returns
+    /// -EAGAIN instead.
+    ///
+    /// Context: Any context.
+    bool nonblocking() const
+    {
+        unsafe("the call that it belongs to has its file open") {
+            return raw::kiocb_nonblocking(&kiocb_);
+        }
+    }
 
 private:
     raw::kiocb &kiocb_;
@@ -65,6 +88,16 @@ template <class T>
 concept HasWriteIter = requires(const T &object, Kiocb &kiocb, IovIter &iter) {
     { object.write_iter(kiocb, iter) } -> std::same_as<Result<size_t>>;
 };
+/// It can be read, and completes each call itself.
+template <class T>
+concept HasPendingReadIter = requires(const T &object, PendingKiocb kiocb, IovIter &iter) {
+    { object.read_iter(std::move(kiocb), iter) } -> std::same_as<void>;
+};
+/// It can be written, and completes each call itself.
+template <class T>
+concept HasPendingWriteIter = requires(const T &object, PendingKiocb kiocb, IovIter &iter) {
+    { object.write_iter(std::move(kiocb), iter) } -> std::same_as<void>;
+};
 /// It has ioctls, in a table of that name.
 template <class T>
 concept HasIoctls = requires { T::ioctls; };
@@ -79,20 +112,22 @@ public:
     static constexpr raw::file_operations make()
     {
         static_assert(
-            HasReadIter<T> || !requires { &T::read_iter; },
-            "read_iter is `Result<size_t> read_iter(Kiocb &, IovIter &) const`: tasks may "
-            "share an open file, so that what it changes must be Locked or Atomic");
+            HasReadIter<T> || HasPendingReadIter<T> || !requires { &T::read_iter; },
+            "read_iter is `Result<size_t> read_iter(Kiocb &, IovIter &) const`, or `void "
+            "read_iter(PendingKiocb, IovIter &) const`: tasks may share an open file, so that "
+            "what it changes must be Locked or Atomic");
         static_assert(
-            HasWriteIter<T> || !requires { &T::write_iter; },
-            "write_iter is `Result<size_t> write_iter(Kiocb &, IovIter &) const`: tasks may "
-            "share an open file, so that what it changes must be Locked or Atomic");
+            HasWriteIter<T> || HasPendingWriteIter<T> || !requires { &T::write_iter; },
+            "write_iter is `Result<size_t> write_iter(Kiocb &, IovIter &) const`, or `void "
+            "write_iter(PendingKiocb, IovIter &) const`: tasks may share an open file, so that "
+            "what it changes must be Locked or Atomic");
         raw::file_operations operations{};
         operations.owner = &raw::__this_module;
         operations.open = open;
         operations.release = release;
-        if constexpr (HasReadIter<T>)
+        if constexpr (HasReadIter<T> || HasPendingReadIter<T>)
             operations.read_iter = read_iter;
-        if constexpr (HasWriteIter<T>)
+        if constexpr (HasWriteIter<T> || HasPendingWriteIter<T>)
             operations.write_iter = write_iter;
         if constexpr (HasIoctls<T>) {
             operations.unlocked_ioctl = ioctl;
@@ -125,25 +160,36 @@ private:
         return 0;
     }
 
-    static ssize_t answer(Result<size_t> result)
-    {
-        if (!result)
-            return result.error().to_errno();
-        return static_cast<ssize_t>(*result);
-    }
-
     static ssize_t read_iter(raw::kiocb *raw_kiocb, raw::iov_iter *to) MAY_SLEEP
     {
-        Kiocb kiocb(*raw_kiocb);
+        const T &object = of(raw_kiocb->ki_filp);
         IovIter iter(*to);
-        return answer(of(raw_kiocb->ki_filp).read_iter(kiocb, iter));
+        if constexpr (HasPendingReadIter<T>) {
+            unsafe("C gives a call to one operation of its file, and waits for what it says") {
+                return PendingKiocb::serve(*raw_kiocb, [&](PendingKiocb kiocb) MAY_SLEEP {
+                    object.read_iter(std::move(kiocb), iter);
+                });
+            }
+        } else {
+            Kiocb kiocb(*raw_kiocb);
+            return to_ssize(object.read_iter(kiocb, iter));
+        }
     }
 
     static ssize_t write_iter(raw::kiocb *raw_kiocb, raw::iov_iter *from) MAY_SLEEP
     {
-        Kiocb kiocb(*raw_kiocb);
+        const T &object = of(raw_kiocb->ki_filp);
         IovIter iter(*from);
-        return answer(of(raw_kiocb->ki_filp).write_iter(kiocb, iter));
+        if constexpr (HasPendingWriteIter<T>) {
+            unsafe("C gives a call to one operation of its file, and waits for what it says") {
+                return PendingKiocb::serve(*raw_kiocb, [&](PendingKiocb kiocb) MAY_SLEEP {
+                    object.write_iter(std::move(kiocb), iter);
+                });
+            }
+        } else {
+            Kiocb kiocb(*raw_kiocb);
+            return to_ssize(object.write_iter(kiocb, iter));
+        }
     }
 
     static long ioctl(raw::file *file, unsigned int command, unsigned long argument) MAY_SLEEP
