@@ -32,10 +32,18 @@ std::string place(const llvm::DILocation &location)
     return location.getFilename().str() + ":" + std::to_string(location.getLine());
 }
 
-/// The first frame, from the innermost on, that lies outside of a folder; or else the outermost.
-const llvm::DILocation *outside(const llvm::DILocation *frame, llvm::StringRef folder)
+bool is_in(const llvm::DILocation &frame, llvm::ArrayRef<llvm::StringRef> folders)
 {
-    while (frame && frame->getFilename().starts_with(folder) && frame->getInlinedAt())
+    return llvm::any_of(folders, [&](llvm::StringRef folder) {
+        return frame.getFilename().starts_with(folder);
+    });
+}
+
+/// The first frame, from the innermost on, that lies outside of some folders; or else the outermost.
+const llvm::DILocation *outside(const llvm::DILocation *frame,
+                                llvm::ArrayRef<llvm::StringRef> folders)
+{
+    while (frame && is_in(*frame, folders) && frame->getInlinedAt())
         frame = frame->getInlinedAt();
     return frame;
 }
@@ -57,14 +65,15 @@ std::pair<std::string, unsigned> describe(const llvm::DILocation *location)
         auto message = location->getScope()->getSubprogram()->getName();
         if (message.consume_front(message_mark)) {
             reason = reason_in(message.split('$').second);
-            location = outside(location->getInlinedAt(), reporter);
+            location = outside(location->getInlinedAt(), {reporter});
         }
     }
     if (!location)
         return {reason + ", somewhere", 0};
-    const auto *inner = outside(location, library);
-    const auto *outer = outside(inner, bindings);
-    if (inner != outer && !outer->getFilename().starts_with(bindings))
+    const auto *inner = outside(location, {library});
+    // A binding may be called by the library as well: by std::optional, when it ends.
+    const auto *outer = outside(inner, {bindings, library});
+    if (inner != outer && !is_in(*outer, {bindings, library}))
         return {reason + ", " + place(*inner) + " in " + outer->getFilename().str(),
                 outer->getLine()};
     return {reason + ", " + inner->getFilename().str(), inner->getLine()};

@@ -79,6 +79,7 @@ LINEAR = [
     Trap('linear_replaced', NOT_PUNCHED),
     Trap('linear_dropped_in_box', NOT_PUNCHED),
     Trap('linear_done_twice', 'what has to be done once was done twice'),
+    Trap('kiocb_dropped', 'a read or write was dropped that nobody completed', place=ANYWHERE),
 ]
 
 WORK = [

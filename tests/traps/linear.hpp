@@ -3,7 +3,7 @@
 // Box.
 #pragma once
 
-#include <bindings/linear.hpp>
+#include <bindings/pending_kiocb.hpp>
 #include <bindings/slab.hpp>
 #include <tests/traps/trap.hpp>
 
@@ -65,9 +65,24 @@ inline int punch(std::optional<Ticket> &ticket)
     return punched;
 }
 
+/// A write that waits for its completion, which a std::optional is to keep.
+[[gnu::noinline]] inline Result<int> kiocb_dropped(int number) MAY_SLEEP
+{
+    raw::kiocb kiocb{};
+    const auto submit = [number](PendingKiocb pending) {
+        std::optional<PendingKiocb> kept;
+        kept.emplace(std::move(pending));
+        if (number == 3)
+            std::move(*kept).complete(1uz);
+    };
+    unsafe("the kiocb is of a call that nobody made, and that waits here") {
+        return static_cast<int>(PendingKiocb::serve(kiocb, submit));
+    }
+}
+
 using LinearTraps =
     TrapList<Trap<"linear_dropped", linear_dropped>, Trap<"linear_replaced", linear_replaced>,
              Trap<"linear_dropped_in_box", linear_dropped_in_box>,
-             Trap<"linear_done_twice", linear_done_twice>>;
+             Trap<"linear_done_twice", linear_done_twice>, Trap<"kiocb_dropped", kiocb_dropped>>;
 
 } // namespace traps
