@@ -132,8 +132,11 @@ void LinearFlow::walk(const clang::Stmt &statement, States &states)
 {
     if (const auto *declarations = llvm::dyn_cast<clang::DeclStmt>(&statement))
         declare(*declarations, states);
-    for (const auto &event : uses_.of(statement))
-        apply(event, statement, states);
+    for (const auto &event : uses_.of(statement)) {
+        const auto found = states.find(event.object);
+        if (found != states.end() && !(found->second.may_be & escaped))
+            apply(event, statement, found->second);
+    }
 }
 
 void LinearFlow::declare(const clang::DeclStmt &statement, States &states) const
@@ -147,30 +150,42 @@ void LinearFlow::declare(const clang::DeclStmt &statement, States &states) const
     }
 }
 
-void LinearFlow::apply(const LinearEvent &event, const clang::Stmt &statement, States &states)
+void LinearFlow::apply(const LinearEvent &event, const clang::Stmt &statement, State &state)
 {
-    const auto found = states.find(event.object);
-    if (found == states.end() || (found->second.may_be & escaped))
-        return;
-    State &state = found->second;
-    if (event.kind == LinearEvent::Kind::escapes) {
-        state.may_be = escaped;
-        return;
+    switch (event.kind) {
+    case LinearEvent::Kind::consumes:
+        check_not_consumed(event, statement, state);
+        state = {consumed, &statement};
+        break;
+    case LinearEvent::Kind::looks: check_not_consumed(event, statement, state); break;
+    case LinearEvent::Kind::fills:
+    case LinearEvent::Kind::empties: replace(event, state); break;
+    case LinearEvent::Kind::escapes: state.may_be = escaped; break;
     }
-    const bool consumes = event.kind == LinearEvent::Kind::consumes;
+}
+
+void LinearFlow::replace(const LinearEvent &event, State &state)
+{
+    if (state.may_be & open)
+        report(event.location, *event.object,
+               "gets another value, and what it may hold is not consumed");
+    state = {event.kind == LinearEvent::Kind::fills ? open : absent, nullptr};
+}
+
+void LinearFlow::check_not_consumed(const LinearEvent &event, const clang::Stmt &statement,
+                                    const State &state)
+{
+    if (!(state.may_be & consumed))
+        return;
     const bool surely = state.may_be == consumed;
-    if ((state.may_be & consumed) && !consumes)
+    if (event.kind == LinearEvent::Kind::looks)
         report(event.location, *event.object,
                surely ? "is used after it was consumed" : "is used, and may have been consumed");
-    else if ((state.may_be & consumed) && state.consumer == &statement)
+    else if (state.consumer == &statement)
         report(event.location, *event.object, "is consumed again in each round of a loop");
-    else if (state.may_be & consumed)
+    else
         report(event.location, *event.object,
                surely ? "is consumed twice" : "is consumed, and may have been consumed before");
-    if (!consumes)
-        return;
-    state.may_be = consumed;
-    state.consumer = &statement;
 }
 
 /// What is known behind a condition that asked whether a std::optional or Result holds something.

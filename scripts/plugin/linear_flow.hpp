@@ -29,7 +29,10 @@ private:
     void walk(const clang::CFGBlock &block, States &states);
     void walk(const clang::Stmt &statement, States &states);
     void declare(const clang::DeclStmt &statement, States &states) const;
-    void apply(const LinearEvent &event, const clang::Stmt &statement, States &states);
+    void apply(const LinearEvent &event, const clang::Stmt &statement, State &state);
+    void replace(const LinearEvent &event, State &state);
+    void check_not_consumed(const LinearEvent &event, const clang::Stmt &statement,
+                            const State &state);
     States along(const clang::CFGBlock &block, unsigned successor, States states) const;
 
     void end(const clang::ValueDecl &object, const State &state, clang::SourceLocation location);

@@ -13,6 +13,11 @@ bool matters(clang::QualType type)
     return is_linear(type) || is_maybe_linear(type);
 }
 
+bool is_emplace(const clang::CallExpr &call)
+{
+    return call.getDirectCallee() && call.getDirectCallee()->getNameAsString() == "emplace";
+}
+
 } // namespace
 
 LinearUses::LinearUses(const clang::FunctionDecl &function, Context &context)
@@ -167,6 +172,12 @@ void LinearUses::see_name(const clang::Expr &name)
     if (is_maybe_linear(object->getType())) {
         if (const auto *taker = ends_.taker_of(name))
             return consume(*taker, object, where(name));
+        if (const auto *call = ends_.replacing_call(name)) {
+            const bool fills = is_emplace(*call);
+            kind = fills ? LinearEvent::Kind::fills : LinearEvent::Kind::empties;
+            events_[call].push_back({kind, object, where(name)});
+            return;
+        }
         if (!ends_.is_only_read(name))
             kind = LinearEvent::Kind::escapes;
     }

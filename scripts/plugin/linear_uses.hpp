@@ -11,6 +11,8 @@ struct LinearEvent {
     enum class Kind {
         consumes,
         looks,   // uses it, and leaves it as it is
+        fills,   // a std::optional: what it held before is dropped
+        empties, // a std::optional: what it held is dropped
         escapes, // may do anything to a std::optional or Result
     };
 

@@ -34,9 +34,8 @@ std::string place(const llvm::DILocation &location)
 
 bool is_in(const llvm::DILocation &frame, llvm::ArrayRef<llvm::StringRef> folders)
 {
-    return llvm::any_of(folders, [&](llvm::StringRef folder) {
-        return frame.getFilename().starts_with(folder);
-    });
+    return llvm::any_of(
+        folders, [&](llvm::StringRef folder) { return frame.getFilename().starts_with(folder); });
 }
 
 /// The first frame, from the innermost on, that lies outside of some folders; or else the outermost.

@@ -74,6 +74,25 @@ bool ValueEnds::is_dropped(const clang::Expr &value) const
     return false;
 }
 
+const clang::CallExpr *ValueEnds::replacing_call(const clang::Expr &name) const
+{
+    const clang::Stmt *child = &name;
+    const clang::Stmt *parent = parents_.getParent(child);
+    while (llvm::isa_and_nonnull<clang::ImplicitCastExpr, clang::ParenExpr>(parent)) {
+        child = parent;
+        parent = parents_.getParent(child);
+    }
+    if (const auto *assignment = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(parent))
+        return assignment->getOperator() == clang::OO_Equal && assignment->getArg(0) == child
+                   ? assignment
+                   : nullptr;
+    const auto *member = llvm::dyn_cast_or_null<clang::MemberExpr>(parent);
+    const auto method = member ? member->getMemberDecl()->getNameAsString() : "";
+    if (method != "emplace" && method != "reset")
+        return nullptr;
+    return llvm::dyn_cast_or_null<clang::CallExpr>(parents_.getParent(member));
+}
+
 bool ValueEnds::is_only_read(const clang::Expr &name) const
 {
     const clang::Stmt *statement = &name;

@@ -21,6 +21,10 @@ public:
     /// Whether the value of an expression ends with the statement that it is in.
     bool is_dropped(const clang::Expr &value) const;
 
+    /// The call that gives a std::optional another value, emplace() or reset() or an assignment;
+    /// nullptr if this use of it does not.
+    const clang::CallExpr *replacing_call(const clang::Expr &name) const;
+
     /// Whether a std::optional or Result still holds what it did when this use of it is over.
     bool is_only_read(const clang::Expr &name) const;
 

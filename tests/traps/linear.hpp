@@ -24,21 +24,26 @@ private:
     Duty<"a ticket was dropped that nobody punched"> duty_;
 };
 
+/// Nobody follows what is in a member.
+struct Pocket {
+    std::optional<Ticket> ticket;
+};
+
 [[gnu::noinline]] inline Result<int> linear_dropped(int number)
 {
-    std::optional<Ticket> ticket;
-    ticket.emplace();
+    Pocket pocket;
+    pocket.ticket.emplace();
     if (number != 3)
         return 0;
-    return std::move(*ticket).punch();
+    return std::move(*pocket.ticket).punch();
 }
 
 [[gnu::noinline]] inline Result<int> linear_replaced(int number)
 {
-    std::optional<Ticket> ticket;
+    Pocket pocket;
     for (int i = 3; i <= number; i++)
-        ticket.emplace();
-    return std::move(*ticket).punch();
+        pocket.ticket.emplace();
+    return std::move(*pocket.ticket).punch();
 }
 
 [[gnu::noinline]] inline Result<int> linear_dropped_in_box(int number) MAY_SLEEP
@@ -57,23 +62,26 @@ inline int punch(std::optional<Ticket> &ticket)
 
 [[gnu::noinline]] inline Result<int> linear_done_twice(int number)
 {
-    std::optional<Ticket> ticket;
-    ticket.emplace();
+    Pocket pocket;
+    pocket.ticket.emplace();
     int punched = 0;
     for (int i = 3; i <= number; i++)
-        punched += punch(ticket);
+        punched += punch(pocket.ticket);
     return punched;
 }
 
-/// A write that waits for its completion, which a std::optional is to keep.
+/// A write that waits for its completion, and who is to see to that.
+struct Kept {
+    std::optional<PendingKiocb> kiocb;
+};
+
 [[gnu::noinline]] inline Result<int> kiocb_dropped(int number) MAY_SLEEP
 {
     raw::kiocb kiocb{};
     const auto submit = [number](PendingKiocb pending) {
-        std::optional<PendingKiocb> kept;
-        kept.emplace(std::move(pending));
+        Kept kept{std::move(pending)};
         if (number == 3)
-            std::move(*kept).complete(1uz);
+            std::move(*kept.kiocb).complete(1uz);
     };
     unsafe("the kiocb is of a call that nobody made, and that waits here") {
         return static_cast<int>(PendingKiocb::serve(kiocb, submit));
