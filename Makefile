@@ -73,6 +73,12 @@ test: setup ## run every test; closes with `N passed, N failed`
 test-long: setup ## the same, and what takes hours
 	@$(root)/tests/run --long
 
+test-kasan: setup ## what `make test` runs in a kernel with KASAN, lockdep, kmemleak and faults
+	@$(root)/tests/run '*-kasan'
+
+test-kcsan: setup ## what it runs in a kernel with KCSAN
+	@$(root)/tests/run '*-kcsan'
+
 test-module: setup ## build, boot and test one module: MODULE=name (KERNEL=6.12)
 	@[ -n '$(MODULE)' ] || $(call refuse,which module is to be tested? make test-module MODULE=name)
 	@$(root)/tests/boot --kernel '$(KERNEL)' --only '$(MODULE)'
@@ -110,4 +116,4 @@ help: ## list the targets
 		/^[a-zA-Z_.-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(root)/Makefile
 
 .PHONY: modules modules_install clean cxxavailable cxxavailable-quiet help run shell gdb test \
-	test-long test-module bench audit safety-table setup format check docs compile_commands.json
+	test-long test-kasan test-kcsan test-module bench audit safety-table setup format check docs compile_commands.json

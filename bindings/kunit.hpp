@@ -86,10 +86,12 @@ public:
             fail(where, "expected it to be true");
     }
 
+    /// Not inlined, so that the texts of all values of a case do not add up on its stack.
+    ///
     /// Context: Process context.
     template <class A, class B>
-    void expect_eq(const A &left, const B &right,
-                   std::source_location where = std::source_location::current())
+    [[gnu::noinline]] void expect_eq(const A &left, const B &right,
+                                     std::source_location where = std::source_location::current())
     {
         if (left == right)
             return;
@@ -101,8 +103,8 @@ public:
 
     /// Context: Process context.
     template <class A, class B>
-    void expect_ne(const A &left, const B &right,
-                   std::source_location where = std::source_location::current())
+    [[gnu::noinline]] void expect_ne(const A &left, const B &right,
+                                     std::source_location where = std::source_location::current())
     {
         if (left != right)
             return;

@@ -44,6 +44,19 @@ if [ "$KCXX_INTERACTIVE" = 1 ]; then
 	status=$?
 fi
 
+# What kernels for debugging know only when asked: memory that nobody refers to any more (an object
+# has to be some seconds old, and is told only when a second look finds the same), and whether lockdep
+# is still at work, which it ceases to be without much ado.
+if [ -e /sys/kernel/debug/kmemleak ]; then
+	sleep 6
+	echo scan > /sys/kernel/debug/kmemleak
+	echo scan > /sys/kernel/debug/kmemleak
+	cat /sys/kernel/debug/kmemleak > /dev/kmsg
+fi
+if grep -q '^ debug_locks: *0' /proc/lockdep_stats 2>/dev/null; then
+	echo '<4>WARNING: lockdep has switched itself off' > /dev/kmsg
+fi
+
 # Setting a mode waits until everything written before has left the port.
 stty -F /dev/ttyS1 raw -echo
 {

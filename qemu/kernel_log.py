@@ -15,7 +15,7 @@ REPORT = re.compile(
     | Kernel\ panic
     | general\ protection\ fault
     | \b(KASAN|KCSAN|KFENCE|KMSAN|UBSAN)\b:?
-    | kmemleak:.*(suspected|leak)
+    | kmemleak:\ .*suspected
     | unreferenced\ object
     | possible\ (circular|recursive)\ locking | inconsistent\ lock\ state | lock\ held\ when
     | possible\ irq\ lock\ inversion | suspicious\ RCU\ usage
@@ -36,6 +36,12 @@ TAINT_LETTERS = "PFSRMBUDAWCIOELKXTNJ"
 # Modules built out of tree (O) and unsigned (E) are what this is about; N is set by a KUnit run,
 # T by a kernel built with randomised structures.
 EXPECTED_TAINT = frozenset("OENT")
+
+# KCSAN: the two accesses of a race, each before its call trace; a frame of a module has its name.
+RACE = re.compile(r"BUG: KCSAN: ")
+ACCESS = re.compile(r"\b(read|write)\b.* of [0-9]+ bytes by |assert no .* by ")
+FRAME_OF_MODULE = re.compile(r"\+0x[0-9a-f]+/0x[0-9a-f]+ \[\w+\]$")
+END_OF_RACE = re.compile(r"={50}$")
 
 CONTEXT_LINES = 30
 EXCERPT_LINES = 90
@@ -61,13 +67,32 @@ def from_kmsg(text: str) -> list[str]:
     return [line for line in map(format_record, text.splitlines()) if line is not None]
 
 
+def races_of_the_kernel(lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines that report a race of which neither access is in a module: the kernel's
+    C with itself, of which there are some."""
+    ignored: set[int] = set()
+    start = None
+    for number, line in enumerate(lines):
+        if RACE.search(line):
+            start = number
+        elif start is not None and END_OF_RACE.search(line):
+            report = lines[start:number]
+            frames = [after for access, after in zip(report, report[1:], strict=False) if ACCESS.search(access)]
+            if frames and not any(FRAME_OF_MODULE.search(frame) for frame in frames):
+                ignored.update(range(start, number))
+            start = None
+    return ignored
+
+
 def find_reports(lines: Sequence[str], allowed: Iterable[str] = ()) -> list[Finding]:
-    """The lines of a log that show something gone wrong, without those that were allowed."""
+    """The lines of a log that show something gone wrong, without those that were allowed, and without
+    races of the kernel with itself."""
     patterns = [HARMLESS, *(re.compile(pattern) for pattern in allowed)]
+    ignored = races_of_the_kernel(lines)
     return [
         Finding(number, line)
         for number, line in enumerate(lines)
-        if REPORT.search(line) and not any(pattern.search(line) for pattern in patterns)
+        if number not in ignored and REPORT.search(line) and not any(p.search(line) for p in patterns)
     ]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""All modules and those of the tests, built for a stock kernel: what suites boot."""
+"""All modules and those of the tests, built for a kernel of scripts/kernels: what suites boot."""
 
 import os
 import pathlib

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What the C++ runtime asks of the kernel: see cxxrt/host.hpp. */
 #include <linux/bug.h>
+#include <linux/kcsan-checks.h>
 #include <linux/log2.h>
 #include <linux/minmax.h>
 #include <linux/slab.h>
@@ -26,3 +27,18 @@ noinline void kcxx_free(void *p)
 {
 	kfree(p);
 }
+
+#ifdef CONFIG_KCSAN
+/* What KCSAN need not know for C: an object's pointer to its virtual functions. A destructor may
+ * write there what is there already. */
+__no_kcsan void __tsan_vptr_read(void *vptr)
+{
+	kcsan_check_read(vptr, sizeof(void *));
+}
+
+__no_kcsan void __tsan_vptr_update(void *vptr, void *table)
+{
+	if (READ_ONCE(*(void **)vptr) != table)
+		kcsan_check_write(vptr, sizeof(void *));
+}
+#endif

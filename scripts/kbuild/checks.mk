@@ -3,7 +3,7 @@
 # modules are, trusted.txt says so, by folder and by check.
 
 kcxx-warnings := -Wall -Wextra -Wundef -Wvla -Wconversion -Wsign-conversion -Wold-style-cast \
-	-Wimplicit-fallthrough -Wswitch-enum -Wshadow -Wcast-qual -Wnoderef -Wframe-larger-than=1024 \
+	-Wimplicit-fallthrough -Wswitch-enum -Wshadow -Wcast-qual -Wnoderef -Wframe-larger-than=$(kcxx-frame-size) \
 	-Wglobal-constructors -Wexit-time-destructors -Wno-unused-function -Wno-unknown-pragmas
 
 # Locks, contexts and `unsafe` (capabilities); states of Result and owners (consumed).
@@ -21,7 +21,7 @@ kcxx-traps := -fsanitize=undefined,integer,bounds,local-bounds,nullability,impli
 
 # The rules of safe code (scripts/plugin), strict but for the folders that bind what is unsafe, those
 # that test how they do it, and those that test the border to C.
-kcxx-trusted := bindings cxxrt tests/bindings tests/cxxrt tests/kcxx_test tests/bench \
+kcxx-trusted := bindings cxxrt tests/bindings tests/cxxrt tests/kcxx_test tests/bench tests/sanitizers \
 	tests/modules/cxx_export tests/modules/cxx_import
 kcxx-rules = $(if $(KCXX_PLUGIN),-fplugin=$(KCXX_PLUGIN) $(addprefix -fplugin-arg-kcxx-,\
 	root=$(kcxx-src) generated=$(obj)/generated $(addprefix trusted=,$(kcxx-trusted))))

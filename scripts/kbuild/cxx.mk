@@ -22,7 +22,9 @@ include $(kcxx-scripts)/rules.mk
 ccflags-y += -I$(kcxx-src) -fmacro-prefix-map=$(kcxx-src)/=
 
 kcxx-name = $(notdir $1)
-kcxx-sources = $(sort $(patsubst $(kcxx-src)/%,%,$(wildcard $(kcxx-src)/$1/*.$2)) $($1-extra-$2))
+# What modpost left of a build among the sources is none.
+kcxx-sources = $(sort $(patsubst $(kcxx-src)/%,%,\
+	$(filter-out %.mod.c,$(wildcard $(kcxx-src)/$1/*.$2))) $($1-extra-$2))
 kcxx-cxx-objects = $(addsuffix .$(kcxx-object-suffix),$(call kcxx-sources,$1,cpp))
 kcxx-c-objects = $(patsubst %.c,%.o,$(call kcxx-sources,$1,c))
 

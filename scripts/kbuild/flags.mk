@@ -38,7 +38,7 @@ kcxx-identity := $(kcxx-src)/scripts/kbuild/clang_identity.h
 kcxx-clang-c-flags = --target=x86_64-linux-gnu $(LINUXINCLUDE) \
 	-include $(kcxx-identity) -include $(srctree)/include/linux/compiler_types.h \
 	$(call kcxx-to-clang,$(filter-out $(CC_FLAGS_FTRACE),$(kcxx-kernel-flags))) \
-	-Wno-everything -DKBUILD_MODNAME='"kcxx"' -DKBUILD_BASENAME='"kcxx"' \
+	$(kcxx-sanitizers) -Wno-everything -DKBUILD_MODNAME='"kcxx"' -DKBUILD_BASENAME='"kcxx"' \
 	-D__KBUILD_MODNAME=kmod_kcxx
 
 # --- C++ ------------------------------------------------------------------------------------
@@ -63,9 +63,11 @@ kcxx-debug := $(if $(KCXX_DEBUG),-g,-g0)
 kcxx-paths = -fmacro-prefix-map=$(kcxx-src)/= -fmacro-prefix-map=$(kcxx-libcxx)/= \
 	-fdebug-prefix-map=$(kcxx-src)/= -fdebug-prefix-map=$(kcxx-libcxx)/=c++/
 
-kcxx-codegen-flags = $(kcxx-lang) $(call kcxx-to-clang,$(filter-out $(kcxx-drop),$(kcxx-kernel-flags)))
+kcxx-codegen-flags = $(kcxx-lang) $(call kcxx-to-clang,$(filter-out $(kcxx-drop),$(kcxx-kernel-flags))) \
+	$(kcxx-sanitizers)
 kcxx-flags = -Wp,-MMD,$(depfile) $(kcxx-codegen-flags) $(kcxx-include) $(kcxx-paths) $(kcxx-debug) \
 	$(kcxx-check-flags) $(CXXFLAGS_$(target-stem)) \
 	-DKBUILD_MODNAME='"$(kcxx-modname)"'
 
+include $(kcxx-src)/scripts/kbuild/sanitizers.mk
 include $(kcxx-src)/scripts/kbuild/checks.mk

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <bindings/completion.hpp>
 #include <bindings/kunit.hpp>
 #include <bindings/mutex.hpp>
+#include <tests/bindings/elsewhere.hpp>
 #include <tests/bindings/pending_signal.hpp>
 
 namespace {
@@ -58,14 +60,23 @@ Result<> lock_interruptible_locks_without_a_signal(kunit::Test &test) MAY_SLEEP
 Result<> a_signal_ends_the_wait(kunit::Test &test) MAY_SLEEP
 {
     TestMutex mutex;
+    const Completion<"test.locked"> locked;
+    const Completion<"test.enough"> enough;
+    // Of another task: lockdep sees through a task that waits for its own lock.
+    const auto holder = TRY(elsewhere([&]() MAY_SLEEP {
+        const auto guard = mutex.lock(may_sleep);
+        locked.complete();
+        enough.wait();
+    }));
+    locked.wait();
     {
-        const auto held = TRY(mutex.try_lock());
         const PendingSignal signal;
-        if (!signal.arrived())
-            return -ESRCH; // to wait now would be to wait for ever
-        test.expect(is_interrupted(mutex));
-        test.expect(is_held(mutex));
+        // Without one, to wait now would be to wait for ever.
+        test.expect(signal.arrived() && is_interrupted(mutex));
     }
+    test.expect(is_held(mutex));
+    enough.complete();
+    holder.wait();
     test.expect(!is_held(mutex));
     return {};
 }

@@ -195,7 +195,7 @@ def one_module(trial: Trial, machine: Machine) -> None:
             ('no MODULE', (), 'which module is to be tested? make test-module MODULE=name'),
             ('MODULE is unknown', ('MODULE=nonsense',), "no module 'nonsense' has a test"),
             ('MODULE is a pattern', ('MODULE=*',), "no module '*' has a test"),
-            ('KERNEL is unknown', ('MODULE=hello', 'KERNEL=6.9'), 'no such series: 6.9 (there are 6.1 and 6.12)')):
+            ('KERNEL is unknown', ('MODULE=hello', 'KERNEL=6.9'), 'no such series: 6.9 (there are 6.1, 6.12, kasan, kcsan)')):
         status, said = machine.run('make', 'test-module', *make)
         good = status != 0 and said.count(wanted) == 1 and 'Traceback' not in said and 'CXX' not in said
         trial.report.result(good, f'test-module: {name}', '' if good else f'wanted: {wanted}\n{said}')

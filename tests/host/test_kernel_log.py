@@ -65,6 +65,25 @@ def reports(report: tap.Report) -> None:
                   'an allowed line hides no other')
 
 
+def race(first: str, second: str) -> list[str]:
+    return ['=' * 66, 'BUG: KCSAN: data-race in f / g', '',
+            'read-write (marked) to 0xff11000000a0c060 of 8 bytes by task 294 on cpu 0:', f' {first}',
+            ' caller+0x1/0x2 [note]', '', 'read to 0xff11000000a0c060 of 8 bytes by task 326 on cpu 1:',
+            f' {second}', ' caller+0x1/0x2 [note]', '', '2 locks held by kworker/u10:8/295:', '=' * 66]
+
+
+def races(report: tap.Report) -> None:
+    ours, theirs = 'note_read+0x66/0x150 [note]', 'try_to_grab_pending+0x88/0x4f0'
+    report.result(not kernel_log.find_reports([*CLEAN, *race(theirs, theirs), *CLEAN]),
+                  'a race of the kernel with itself is its own')
+    for first, second in ((ours, theirs), (theirs, ours), (ours, ours)):
+        found = kernel_log.find_reports([*CLEAN, *race(first, second), *CLEAN])
+        report.result([finding.text[:10] for finding in found] == ['BUG: KCSAN'],
+                      f'found: a race of {first.split("+")[0]} and {second.split("+")[0]}')
+    unfinished = kernel_log.find_reports(race(theirs, theirs)[:-1])
+    report.result(len(unfinished) == 1, 'found: a race that nobody knows the end of')
+
+
 def taints(report: tap.Report) -> None:
     def bits(letters: str) -> int:
         return sum(1 << kernel_log.TAINT_LETTERS.index(letter) for letter in letters)
@@ -101,7 +120,7 @@ def formats(report: tap.Report) -> None:
 
 def main() -> int:
     report = tap.Report()
-    for part in (reports, taints, expectations, formats):
+    for part in (reports, races, taints, expectations, formats):
         part(report)
     return report.status()
 

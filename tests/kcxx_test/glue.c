@@ -22,6 +22,8 @@ const struct kcxx_kunit_suite *const *kcxx_kunit_past_last(void);
 void kcxx_kunit_end_of_module(void);
 void kcxx_kunit_fail(struct kunit *test, const char *file, unsigned int line, const char *format, ...);
 void kcxx_kunit_skip(struct kunit *test, const char *reason);
+bool kcxx_can_inject_faults(void);
+unsigned int kcxx_fail_nth(unsigned int nth);
 
 static struct kunit_suite **suites;
 static unsigned int suite_count;
@@ -49,6 +51,21 @@ void kcxx_kunit_fail(struct kunit *test, const char *file, unsigned int line, co
 void kcxx_kunit_skip(struct kunit *test, const char *reason)
 {
 	kunit_mark_skipped(test, "%s", reason);
+}
+
+/* What a task writes to /proc/self/fail-nth. */
+bool kcxx_can_inject_faults(void)
+{
+	return IS_ENABLED(CONFIG_FAULT_INJECTION);
+}
+
+unsigned int kcxx_fail_nth(unsigned int nth)
+{
+#ifdef CONFIG_FAULT_INJECTION
+	return xchg(&current->fail_nth, nth);
+#else
+	return 0;
+#endif
 }
 
 static struct kunit_suite *make_suite(const struct kcxx_kunit_suite *from)

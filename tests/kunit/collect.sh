@@ -5,21 +5,44 @@
 # documents: kunit.py reads only the first.
 set -eu
 
+# load_kunit, unload_kunit: where it is not built into the kernel.
+load_kunit()
+{
+	[ ! -e kunit.ko ] || insmod kunit.ko
+}
+
+unload_kunit()
+{
+	[ ! -e kunit.ko ] || rmmod kunit
+}
+
 # load PARAMETER...: runs suites.
 load()
 {
-	insmod kunit.ko
+	load_kunit
 	insmod kcxx_test.ko "$@"
 }
 
 # unload: nothing may stay.
 unload()
 {
-	rmmod kcxx_test kunit
-	if [ -e /sys/kernel/debug/kunit ] || grep -q . /proc/modules; then
-		echo "left behind: $(ls /sys/kernel/debug/kunit; cat /proc/modules)"
+	rmmod kcxx_test
+	unload_kunit
+	if ls /sys/kernel/debug/kunit/* 2>/dev/null || grep -q . /proc/modules; then
+		echo "left behind: $(cat /proc/modules)"
 		exit 1
 	fi
+}
+
+# prepare_faults: where the kernel can inject them, also into allocations that may sleep, and silently.
+prepare_faults()
+{
+	for fault in failslab fail_page_alloc fail_usercopy; do
+		folder=/sys/kernel/debug/$fault
+		[ -d "$folder" ] || continue
+		echo 0 > "$folder/verbose"
+		[ ! -e "$folder/ignore-gfp-wait" ] || echo N > "$folder/ignore-gfp-wait"
+	done
 }
 
 # print_results: each suite's file is a document of its own; its suite's line gets a number here.
@@ -35,6 +58,7 @@ print_results()
 	done
 }
 
+prepare_faults
 load
 print_results
 unload
@@ -48,9 +72,9 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
 	load only=kunit
 	unload
 done
-insmod kunit.ko
+load_kunit
 if insmod kcxx_test.ko only=no_such_suite 2>/dev/null; then
 	echo "a suite that does not exist was run"
 	exit 1
 fi
-rmmod kunit
+unload_kunit

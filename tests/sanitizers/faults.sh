@@ -1,0 +1,17 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# In the guest: each operation of the modules, with each of its allocations and copies failing once.
+set -eu
+for fault in failslab fail_page_alloc fail_usercopy; do
+	echo 0 > /sys/kernel/debug/$fault/verbose
+	[ ! -e /sys/kernel/debug/$fault/ignore-gfp-wait ] || echo N > /sys/kernel/debug/$fault/ignore-gfp-wait
+done
+for name in note ioctl_demo debugfs_demo sample_params; do
+	insmod $name.ko
+done
+status=0
+fault_user hello sample_workqueue traps || status=1
+for name in note ioctl_demo debugfs_demo sample_params; do
+	rmmod $name
+done
+exit $status

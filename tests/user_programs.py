@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Programs for the guest."""
+
+import pathlib
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def user_programs(folder: pathlib.Path) -> list[str]:
+    """Builds tests/user/*.c, static; the arguments by which qemu/run takes them into the guest."""
+    arguments = []
+    for source in sorted((ROOT / 'tests/user').glob('*.c')):
+        program = folder / source.stem
+        subprocess.run(['gcc', '-static', '-O1', '-Wall', '-Werror', f'-I{ROOT}', '-o', program, source],
+                       check=True)
+        arguments += ['--file', f'{program}:/bin/{source.stem}']
+    return arguments
