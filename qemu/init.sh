@@ -51,7 +51,9 @@ if [ -e /sys/kernel/debug/kmemleak ]; then
 	sleep 6
 	echo scan > /sys/kernel/debug/kmemleak
 	echo scan > /sys/kernel/debug/kmemleak
-	cat /sys/kernel/debug/kmemleak > /dev/kmsg
+	while IFS= read -r line; do
+		echo "<4>kmemleak: $line" > /dev/kmsg
+	done < /sys/kernel/debug/kmemleak
 fi
 if grep -q '^ debug_locks: *0' /proc/lockdep_stats 2>/dev/null; then
 	echo '<4>WARNING: lockdep has switched itself off' > /dev/kmsg
