@@ -12,7 +12,7 @@
 
 namespace kernel {
 
-template <class Handle, auto links> class List;
+template <class Handle, auto links> class [[gsl::Owner]] List;
 
 /// The place in T for its membership in one list at a time: a data member `Links<T> links;`.
 ///
@@ -48,7 +48,7 @@ private:
 ///
 /// Context: Any context, for all of its functions; where handles are dropped, as ~T.
 template <template <class> class Handle, class T, Links<T> T::*links>
-class List<Handle<T>, links> {
+class [[gsl::Owner]] List<Handle<T>, links> {
     static constexpr bool is_shared = std::same_as<Handle<T>, RefPtr<T>>;
     static_assert(is_shared || std::same_as<Handle<T>, Box<T>>, "a list holds Box or RefPtr");
     // What is shared is const for all but the list's own links.
@@ -98,27 +98,35 @@ public:
     }
 
     /// Return: the first element, if there is one.
-    std::optional<Handle<T>> pop_front()
+    [[nodiscard("dropping it may destroy the element")]] std::optional<Handle<T>> pop_front()
     {
         if (!first_)
             return std::nullopt;
         return unlink(first_);
     }
 
-    /// Return: the element's handle, or nothing if it is not in this list.
-    std::optional<Handle<T>> remove(Element &element)
+    /// Return: the element's handle, or nothing if it is not in this list. It may be the last one:
+    /// who removes `*this` keeps it to the end of its scope.
+    [[nodiscard("dropping it may destroy the element")]] std::optional<Handle<T>>
+    remove(Element &element)
     {
         if ((element.*links).list_.read() != this)
             return std::nullopt;
         return unlink(owned(&element));
     }
 
+    /// Changing the list in `wanted` is a BUG.
+    ///
     /// Return: the first element for which `wanted(element)` is true, taken out of the list.
-    template <std::predicate<Element &> F> std::optional<Handle<T>> remove_first(F &&wanted)
+    template <std::predicate<Element &> F>
+    [[nodiscard("dropping it may destroy the element")]] std::optional<Handle<T>>
+    remove_first(F &&wanted)
     {
         T *found = first_;
+        iterators_++;
         while (found && !wanted(static_cast<Element &>(*found)))
             found = (found->*links).next_;
+        iterators_--;
         if (!found)
             return std::nullopt;
         return unlink(found);

@@ -30,7 +30,8 @@ void each_of_call(const clang::CallExpr &call, AssignmentVisitor visit)
         return;
     }
     const auto *name = callee ? callee->getIdentifier() : nullptr;
-    if (!name || !callee->isInStdNamespace() || call.getNumArgs() != 2)
+    if (!name || !callee->isInStdNamespace() || call.getNumArgs() != 2 ||
+        !is_borrow(call.getArg(0)->getType()))
         return;
     if (name->isStr("exchange") || name->isStr("swap"))
         visit(*call.getArg(0), *call.getArg(1));

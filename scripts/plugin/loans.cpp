@@ -63,6 +63,9 @@ private:
     /// The function may call the closure, which changes what it captured by reference.
     void closure(const clang::LambdaExpr &lambda)
     {
+        for (const auto *captured : lambda.capture_inits())
+            if (captured && is_borrow(captured->getType()))
+                lend(*captured, false);
         for_each_in(lambda.getBody(), [&](const clang::Stmt &part) {
             for (auto &loan : loans_of(part)) {
                 if (!loan.is_mutable || !is_captured(lambda, loan.path))
@@ -86,6 +89,24 @@ private:
         return true;
     }
 };
+
+llvm::ArrayRef<clang::QualType> parameters_of(const clang::FunctionType &type)
+{
+    const auto *prototype = llvm::dyn_cast<clang::FunctionProtoType>(&type);
+    return prototype ? prototype->getParamTypes() : llvm::ArrayRef<clang::QualType>();
+}
+
+/// Of what is called, be it through a pointer.
+llvm::ArrayRef<clang::QualType> parameters_of(const clang::CallExpr &call)
+{
+    if (const auto *callee = call.getDirectCallee())
+        return parameters_of(*callee->getFunctionType());
+    auto type = call.getCallee()->IgnoreParens()->getType();
+    if (type->isPointerType() || type->isReferenceType())
+        type = type->getPointeeType();
+    const auto *function = type->getAs<clang::FunctionType>();
+    return function ? parameters_of(*function) : llvm::ArrayRef<clang::QualType>();
+}
 
 } // namespace
 
@@ -114,24 +135,27 @@ std::vector<Loan> loans_of(const clang::Stmt &statement)
 {
     Lender lender;
     const auto *callee = callee_of(statement);
-    if (!callee)
-        return {};
     if (const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
-        for (unsigned i = 0; i < std::min(made->getNumArgs(), callee->getNumParams()); i++)
-            lender.argument(*made->getArg(i), callee->getParamDecl(i)->getType());
+        const auto types = parameters_of(*callee->getFunctionType());
+        for (unsigned i = 0; i < std::min<size_t>(made->getNumArgs(), types.size()); i++)
+            lender.argument(*made->getArg(i), types[i]);
         return std::move(lender.loans);
     }
-    const auto &call = llvm::cast<clang::CallExpr>(statement);
+    const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement);
+    if (!call)
+        return {};
     unsigned skipped = 0;
-    if (const auto *on_object = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+    if (const auto *on_object = llvm::dyn_cast<clang::CXXMemberCallExpr>(call);
+        on_object && callee) {
         lender.object(*on_object->getImplicitObjectArgument(), *callee);
-    } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) &&
-               llvm::isa<clang::CXXMethodDecl>(callee) && call.getNumArgs()) {
-        lender.object(*call.getArg(0), *callee);
+    } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) && call->getNumArgs() &&
+               llvm::isa_and_nonnull<clang::CXXMethodDecl>(callee)) {
+        lender.object(*call->getArg(0), *callee);
         skipped = 1;
     }
-    for (unsigned i = skipped; i < call.getNumArgs() && i - skipped < callee->getNumParams(); i++)
-        lender.argument(*call.getArg(i), callee->getParamDecl(i - skipped)->getType());
+    const auto types = parameters_of(*call);
+    for (unsigned i = 0; i + skipped < call->getNumArgs() && i < types.size(); i++)
+        lender.argument(*call->getArg(i + skipped), types[i]);
     return std::move(lender.loans);
 }
 

@@ -13,7 +13,9 @@ constexpr int deepest = 8;
 
 class Finder {
 public:
-    explicit Finder(const Assignments *assigned) : assigned_(assigned) {}
+    Finder(const Assignments *assigned, bool follows_names)
+        : assigned_(assigned), follows_names_(follows_names)
+    {}
 
     void find(const clang::Expr &expression, int depth)
     {
@@ -57,7 +59,7 @@ private:
         if (!variable)
             return;
         // A local reference or view is another name of what it was made of.
-        const bool is_name = !llvm::isa<clang::ParmVarDecl>(variable) &&
+        const bool is_name = follows_names_ && !llvm::isa<clang::ParmVarDecl>(variable) &&
                              variable->hasLocalStorage() && variable->getInit() &&
                              (variable->getType()->isReferenceType() ||
                               is_borrow(variable->getType()) || variable->isImplicit());
@@ -75,7 +77,7 @@ private:
     void of_member(const clang::MemberExpr &member, int depth)
     {
         if (llvm::isa<clang::FieldDecl>(member.getMemberDecl()))
-            step(*member.getBase(), {member.getMemberDecl(), nullptr, false}, depth);
+            step(*member.getBase(), {member.getMemberDecl(), nullptr}, depth);
         else
             of_variable(*member.getMemberDecl(), depth);
     }
@@ -138,7 +140,7 @@ private:
         if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&expression)) {
             find(*unary->getSubExpr(), depth);
         } else if (const auto *part = llvm::dyn_cast<clang::ArraySubscriptExpr>(&expression)) {
-            step(*part->getBase(), {nullptr, part->getIdx(), false}, depth);
+            step(*part->getBase(), {nullptr, part->getIdx()}, depth);
         } else if (const auto *choice =
                        llvm::dyn_cast<clang::AbstractConditionalOperator>(&expression)) {
             find(*choice->getTrueExpr(), depth);
@@ -159,10 +161,15 @@ private:
     void through(const clang::Expr &from, const clang::FunctionDecl &function,
                  const clang::Expr *argument, int depth)
     {
-        const auto type =
-            from.getType()->isPointerType() ? from.getType()->getPointeeType() : from.getType();
+        // As it is, not as a const method sees it.
+        auto type = from.IgnoreParenImpCasts()->getType();
+        if (type->isPointerType())
+            type = type->getPointeeType();
         // A method may give what its class holds in an owner.
-        step(from, {&function, argument, !is_borrow(type) && may_own(type)}, depth);
+        step(from,
+             {&function, argument, !is_borrow(type) && may_own(type),
+              holds(type) && !type.getNonReferenceType().isConstQualified()},
+             depth);
     }
 
     void step(const clang::Expr &from, const Step &step, int depth)
@@ -174,6 +181,7 @@ private:
     }
 
     const Assignments *assigned_;
+    bool follows_names_;
     std::set<const clang::VarDecl *> followed_;
 };
 
@@ -256,9 +264,20 @@ std::string Path::text() const
 
 std::vector<Path> paths_of(const clang::Expr &expression, const Assignments *assigned)
 {
-    Finder finder(assigned);
+    Finder finder(assigned, true);
     finder.find(expression, 0);
     return std::move(finder.found);
+}
+
+bool is_held_by_owner(const clang::Expr &expression)
+{
+    Finder finder(nullptr, false);
+    finder.find(expression, 0);
+    for (const auto &path : finder.found)
+        for (const auto &step : path.steps)
+            if (step.is_changeable)
+                return true;
+    return false;
 }
 
 } // namespace kcxx

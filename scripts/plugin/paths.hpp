@@ -14,6 +14,8 @@ struct Step {
     const clang::Expr *argument = nullptr;
     /// Whether it leads into what an owner holds, which ends when the owner changes.
     bool is_owned = false;
+    /// Whether that owner could be changed here: it is itself no constant.
+    bool is_changeable = false;
 };
 
 /// How two paths of one function relate.
@@ -36,5 +38,8 @@ struct Path {
 /// The ways that an expression may take: two for c ? a : b; none for a value of its own. Views that
 /// are variables lead to what they were made of, and to what `assigned` says.
 std::vector<Path> paths_of(const clang::Expr &expression, const Assignments *assigned = nullptr);
+
+/// Whether what an expression refers to goes when an owner that it names is changed.
+bool is_held_by_owner(const clang::Expr &expression);
 
 } // namespace kcxx

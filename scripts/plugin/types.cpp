@@ -26,7 +26,8 @@ bool is_view_of_std(const clang::CXXRecordDecl &record)
     const auto *name = record.getIdentifier();
     return record.isInStdNamespace() && name &&
            (name->isStr("span") || name->isStr("basic_string_view") ||
-            name->isStr("reference_wrapper") || name->isStr("mdspan"));
+            name->isStr("reference_wrapper") || name->isStr("mdspan") ||
+            name->isStr("initializer_list") || name->isStr("ref_view"));
 }
 
 bool is_borrow(clang::QualType type, int depth)
@@ -69,7 +70,7 @@ bool may_own(clang::QualType type, int depth)
         type.getNonReferenceType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
     if (!record || !record->hasDefinition() || depth > deepest)
         return false;
-    if (is_owner(type) || record->hasAttr<clang::ConsumableAttr>())
+    if (holds(type))
         return true;
     for (const auto &base : record->bases())
         if (may_own(base.getType(), depth + 1))
@@ -115,7 +116,15 @@ bool is_owner(clang::QualType type)
     const auto *of_template = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
     if (of_template)
         record = of_template->getSpecializedTemplate()->getTemplatedDecl();
-    return record->hasAttr<clang::OwnerAttr>();
+    // To clang, std::array is one; but its elements are inside of it.
+    return record->hasAttr<clang::OwnerAttr>() &&
+           !(record->isInStdNamespace() && record->getName() == "array");
+}
+
+bool holds(clang::QualType type)
+{
+    const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+    return is_owner(type) || (record && record->hasAttr<clang::ConsumableAttr>());
 }
 
 bool may_own(clang::QualType type)

@@ -19,7 +19,10 @@ bool is_mutable_borrow(clang::QualType type);
 /// [[gsl::Owner]]: Box, RefPtr, Vec.
 bool is_owner(clang::QualType type);
 
-/// An owner, what states are known of (Result), or what has one of them inside.
+/// An owner, or what states are known of, such as Result: what it holds goes when it changes.
+bool holds(clang::QualType type);
+
+/// What holds something, or has such a thing inside.
 bool may_own(clang::QualType type);
 
 /// May be changed by several contexts at once: its methods see to that. Annotated as

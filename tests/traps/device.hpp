@@ -26,7 +26,13 @@ public:
     {
         Vec<char> text;
         const size_t written = TRY(from.append_to(text, GFP_KERNEL));
-        const std::string_view line(text.span().begin(), text.span().end());
+        TRY(spring(std::string_view(text.span().begin(), text.span().end())));
+        return written;
+    }
+
+private:
+    static Result<> spring(std::string_view line) MAY_SLEEP
+    {
         const size_t space = line.find(' ');
         if (space == line.npos)
             return -EINVAL;
@@ -37,7 +43,7 @@ public:
         if (read.ec != std::errc())
             return -EINVAL;
         TRY(Traps::spring(line.substr(0, space), number));
-        return written;
+        return {};
     }
 };
 

@@ -112,33 +112,34 @@ using SharedList = List<RefPtr<Shared>, &Shared::links>;
     return static_cast<int>(list.empty());
 }
 
-/// The loop and what changes the list are in two functions.
-struct Room {
+/// In safe code neither the loop nor the search is given a list that something changes meanwhile.
+[[gnu::noinline]] inline Result<int> list_changed_in_loop(int number) MAY_SLEEP
+{
     SharedList list;
-};
-
-inline void leave(Room &room)
-{
-    room.list.pop_front();
-}
-
-inline int visit(Room &room, int number)
-{
+    TRY(list.push_back(TRY(make_ref<Shared>(GFP_KERNEL))));
     int visited = 0;
-    for (const auto &element : room.list) {
-        visited += static_cast<int>(element.ref_count());
-        if (number != 3)
-            leave(room);
+    unsafe("the list is changed in the loop over it, to see that this is noticed") {
+        for (const auto &element : list) {
+            visited += static_cast<int>(element.ref_count());
+            if (number != 3)
+                list.clear();
+        }
     }
-    leave(room);
     return visited;
 }
 
-[[gnu::noinline]] inline Result<int> list_changed_in_loop(int number) MAY_SLEEP
+[[gnu::noinline]] inline Result<int> list_changed_in_search(int number) MAY_SLEEP
 {
-    Room room;
-    TRY(room.list.push_back(TRY(make_ref<Shared>(GFP_KERNEL))));
-    return visit(room, number);
+    SharedList list;
+    TRY(list.push_back(TRY(make_ref<Shared>(GFP_KERNEL))));
+    unsafe("the list is changed by what it asks, to see that this is noticed") {
+        const auto found = list.remove_first([&](const Shared &) {
+            if (number != 3)
+                list.clear();
+            return true;
+        });
+        return static_cast<int>(found.has_value());
+    }
 }
 
 using LockedInt = Locked<int, Mutex<"traps.value">>;
@@ -155,11 +156,14 @@ struct HeldHolder {
     return *holder.held;
 }
 
-using ObjectTraps = TrapList<
-    Trap<"vec_index", vec_index>, Trap<"vec_pop_back", vec_pop_back>, Trap<"vec_span", vec_span>,
-    Trap<"box_moved_from", box_moved_from>, Trap<"ref_ptr_moved_from", ref_ptr_moved_from>,
-    Trap<"ref_ptr_reset", ref_ptr_reset>, Trap<"self_in_constructor", self_in_constructor>,
-    Trap<"self_on_stack", self_on_stack>, Trap<"list_element_destroyed", list_element_destroyed>,
-    Trap<"list_changed_in_loop", list_changed_in_loop>, Trap<"lock_moved_away", lock_moved_away>>;
+using ObjectTraps =
+    TrapList<Trap<"vec_index", vec_index>, Trap<"vec_pop_back", vec_pop_back>,
+             Trap<"vec_span", vec_span>, Trap<"box_moved_from", box_moved_from>,
+             Trap<"ref_ptr_moved_from", ref_ptr_moved_from>, Trap<"ref_ptr_reset", ref_ptr_reset>,
+             Trap<"self_in_constructor", self_in_constructor>, Trap<"self_on_stack", self_on_stack>,
+             Trap<"list_element_destroyed", list_element_destroyed>,
+             Trap<"list_changed_in_loop", list_changed_in_loop>,
+             Trap<"list_changed_in_search", list_changed_in_search>,
+             Trap<"lock_moved_away", lock_moved_away>>;
 
 } // namespace traps

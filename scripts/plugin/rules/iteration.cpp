@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // A container is not changed by the loop that iterates over it.
+#include <scripts/plugin/loans.hpp>
 #include <scripts/plugin/rule.hpp>
 #include <scripts/plugin/statements.hpp>
 #include <scripts/plugin/types.hpp>
@@ -78,6 +79,29 @@ class Iteration : public Rule {
             return;
         if (const auto *container = container_of(*loop->getRangeInit()))
             check(*container, *loop->getBody(), context);
+        if (!context.in_pattern() && is_owner(loop->getRangeInit()->getType()))
+            for (const auto &path : paths_of(*loop->getRangeInit()))
+                check_around(path, *loop->getBody(), context);
+    }
+
+    /// What the container is in is not given to a function that may change it.
+    static void check_around(const Path &container, const clang::Stmt &body, Context &context)
+    {
+        for_each_in(&body, [&](const clang::Stmt &part) {
+            for (const auto &loan : loans_of(part))
+                if (loan.is_mutable && loan.path.steps.size() < container.steps.size() &&
+                    loan.path.overlap(container) != Overlap::none)
+                    report(container.text(), *loan.argument, context);
+        });
+    }
+
+    static void report(const std::string &container, const clang::Expr &change, Context &context)
+    {
+        context.need_unsafe(
+            change.getExprLoc(), container,
+            {name, "'" + container + "' is changed inside the loop that iterates over it",
+             "the loop goes on in memory that may have been freed",
+             "a second pass, or the container's own way to remove while iterating"});
     }
 
     /// A lambda is given to a call together with the container that the call iterates over.
@@ -110,13 +134,7 @@ class Iteration : public Rule {
         for_each_in(&body, [&](const clang::Stmt &part) {
             const auto *call = llvm::dyn_cast<clang::CallExpr>(&part);
             if (call && finder.changes(*call))
-                context.report(
-                    call->getExprLoc(),
-                    {name,
-                     "'" + container.getNameAsString() +
-                         "' is changed inside the loop that iterates over it",
-                     "the loop goes on in memory that may have been freed",
-                     "a second pass, or the container's own way to remove while iterating"});
+                report(container.getNameAsString(), *call, context);
         });
     }
 };

@@ -14,15 +14,23 @@ constexpr llvm::StringLiteral name = "overlapping-borrow";
 class OverlappingBorrows : public Rule {
     void statement(const clang::Stmt &statement, Context &context) override
     {
+        const auto *expression = llvm::dyn_cast<clang::Expr>(&statement);
+        if (!expression || context.in_pattern() || !context.is_strict(expression->getExprLoc()))
+            return;
         const auto *callee = callee_of(statement);
-        if (!callee || !context.is_strict(llvm::cast<clang::Expr>(statement).getExprLoc()) ||
-            context.in_pattern() || is_algorithm(*callee) || callee->isOverloadedOperator())
+        if (callee && (is_algorithm(*callee) || is_operator(*callee)))
             return;
         const auto loans = loans_of(statement);
         for (size_t i = 0; i < loans.size(); i++)
             for (size_t j = i + 1; j < loans.size(); j++)
                 if (loans[i].argument != loans[j].argument && clash(loans[i], loans[j]))
                     report(loans[i], loans[j], context);
+    }
+
+    /// a += a is what it says.
+    static bool is_operator(const clang::FunctionDecl &callee)
+    {
+        return callee.isOverloadedOperator() && callee.getOverloadedOperator() != clang::OO_Call;
     }
 
     static bool clash(const Loan &one, const Loan &other)
@@ -40,11 +48,11 @@ class OverlappingBorrows : public Rule {
     static void report(const Loan &one, const Loan &other, Context &context)
     {
         const auto &outer = one.path.steps.size() > other.path.steps.size() ? other : one;
-        context.report(other.argument->getExprLoc(),
-                       {name,
-                        "'" + outer.path.text() + "' is lent to one call twice, to be changed",
-                        "what the function does to the one parameter happens to the other as well",
-                        "parts that do not overlap, a copy, or one parameter for both"});
+        context.need_unsafe(
+            other.argument->getExprLoc(), outer.path.text(),
+            {name, "'" + outer.path.text() + "' is lent to one call twice, to be changed",
+             "what the function does to the one parameter happens to the other as well",
+             "parts that do not overlap, a copy, or one parameter for both"});
     }
 };
 

@@ -11,48 +11,25 @@ namespace {
 
 constexpr llvm::StringLiteral name = "owner-borrow";
 
-bool comes_from_owner(const clang::Expr &expression)
-{
-    const auto *inner = expression.IgnoreParenImpCasts();
-    if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(inner))
-        return llvm::isa<clang::FieldDecl>(member->getMemberDecl()) &&
-               comes_from_owner(*member->getBase());
-    if (const auto *call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(inner))
-        return call->getNumArgs() &&
-               (is_owner(call->getArg(0)->getType()) || comes_from_owner(*call->getArg(0)));
-    if (const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner)) {
-        const auto *object = call->getImplicitObjectArgument();
-        return is_owner(object->getType()) || comes_from_owner(*object);
-    }
-    if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(inner))
-        return unary->getOpcode() == clang::UO_Deref && comes_from_owner(*unary->getSubExpr());
-    return false;
-}
-
-/// Whether the function could change the owner that the expression starts at: a const one cannot be.
-bool owner_can_change(const clang::Expr &expression)
-{
-    const auto *inner = expression.IgnoreParenImpCasts();
-    if (is_owner(inner->getType()))
-        return !inner->getType().getNonReferenceType().isConstQualified();
-    if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(inner))
-        return owner_can_change(*member->getBase());
-    if (const auto *call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(inner))
-        return call->getNumArgs() && owner_can_change(*call->getArg(0));
-    if (const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner))
-        return owner_can_change(*call->getImplicitObjectArgument());
-    if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(inner))
-        return owner_can_change(*unary->getSubExpr());
-    return true;
-}
-
 class OwnerBorrows : public Rule {
-    /// What a function may change is not passed together with a borrow of what it owns.
     void statement(const clang::Stmt &statement, Context &context) override
     {
+        const auto *expression = llvm::dyn_cast<clang::Expr>(&statement);
+        if (!expression || context.in_pattern() || !context.is_strict(expression->getExprLoc()))
+            return;
+        check_call(statement, context);
+        each_assignment(statement, [&](const clang::Expr &target, const clang::Expr &source) {
+            if (is_held_by_owner(source))
+                for (const auto &path : paths_of(target))
+                    report_kept(source.getExprLoc(), path.text(), context);
+        });
+    }
+
+    /// What a function may change is not passed together with a borrow of what it owns.
+    static void check_call(const clang::Stmt &statement, Context &context)
+    {
         const auto *callee = callee_of(statement);
-        if (!callee || !context.is_strict(llvm::cast<clang::Expr>(statement).getExprLoc()) ||
-            context.in_pattern() || keeps_owners(*callee))
+        if (callee && keeps_owners(*callee))
             return;
         const auto loans = loans_of(statement);
         for (const auto &borrowed : loans)
@@ -106,14 +83,17 @@ class OwnerBorrows : public Rule {
                 {name, "local '" + variable->getNameAsString() + "' is another name of an owner",
                  "what is changed under the one name is in use under the other",
                  "the owner by its own name"});
-        if ((!type->isReferenceType() && !is_borrow(type)) ||
-            !comes_from_owner(*variable->getInit()) || !owner_can_change(*variable->getInit()))
-            return;
-        context.report(variable->getLocation(),
-                       {name,
-                        "local '" + variable->getNameAsString() + "' keeps a borrow of an owner",
-                        "the owner may be moved or given something else to own meanwhile",
-                        "the owner itself at each use, or a const owner"});
+        if ((type->isReferenceType() || is_borrow(type)) && is_held_by_owner(*variable->getInit()))
+            report_kept(variable->getLocation(), variable->getNameAsString(), context);
+    }
+
+    static void report_kept(clang::SourceLocation location, const std::string &variable,
+                            Context &context)
+    {
+        context.need_unsafe(location, variable,
+                            {name, "local '" + variable + "' keeps a borrow of an owner",
+                             "the owner may be moved or given something else to own meanwhile",
+                             "the owner itself at each use, or a const owner"});
     }
 };
 

@@ -69,23 +69,52 @@ class StoredBorrows : public Rule {
                             "an owner (Box, RefPtr), a copy, or an index"});
     }
 
-    /// A container that lives longer than the views that are put into it.
+    /// A container lives longer than the views that are put into it later. One whose views cannot
+    /// change, and all compile-time constants, are made of what was there before.
     static void check_container(const clang::VarDecl &variable, Context &context)
     {
         const auto type = variable.getType().getNonReferenceType();
-        const auto *record = type->getAsCXXRecordDecl();
-        const auto *of_template =
-            llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
-        if (!of_template || !is_owner(type))
+        if (variable.isConstexpr() || !holds_borrows(type) ||
+            (!is_owner(type) && (type.isConstQualified() || is_fixed(variable))))
             return;
-        for (const auto &argument : of_template->getTemplateArgs().asArray())
-            if (argument.getKind() == clang::TemplateArgument::Type &&
-                is_borrow(argument.getAsType()))
-                context.report(variable.getLocation(),
-                               {name,
-                                "container '" + variable.getNameAsString() + "' holds borrows",
-                                "they may live longer than what they point to",
-                                "owners, copies, or indices as elements"});
+        context.report(variable.getLocation(),
+                       {name, "container '" + variable.getNameAsString() + "' holds borrows",
+                        "they may live longer than what they point to",
+                        "owners, copies, or indices as elements"});
+    }
+
+    /// What others keep of it is not changed: parameters by value, auto [a, b] = pair.
+    static bool is_fixed(const clang::VarDecl &variable)
+    {
+        return llvm::isa<clang::DecompositionDecl>(variable) ||
+               (llvm::isa<clang::ParmVarDecl>(variable) && !variable.getType()->isReferenceType());
+    }
+
+    static bool holds_borrows(clang::QualType type)
+    {
+        if (const auto *array = type->getAsArrayTypeUnsafe())
+            return is_borrow(array->getElementType()) || holds_borrows(array->getElementType());
+        const auto *record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+            type->getAsCXXRecordDecl());
+        if (!record || !(is_owner(type) || is_aggregate_of_std(*record)))
+            return false;
+        for (const auto &argument : record->getTemplateArgs().asArray()) {
+            const auto elements = argument.getKind() == clang::TemplateArgument::Pack
+                                      ? argument.pack_elements()
+                                      : llvm::ArrayRef(argument);
+            for (const auto &element : elements)
+                if (element.getKind() == clang::TemplateArgument::Type &&
+                    is_borrow(element.getAsType()))
+                    return true;
+        }
+        return false;
+    }
+
+    static bool is_aggregate_of_std(const clang::CXXRecordDecl &record)
+    {
+        const auto *name = record.getIdentifier();
+        return record.isInStdNamespace() && name &&
+               (name->isStr("array") || name->isStr("pair") || name->isStr("tuple"));
     }
 };
 
