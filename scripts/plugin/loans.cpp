@@ -37,15 +37,15 @@ public:
             lend(object, !method->isConst() && !is_borrow(object_type(*method)));
     }
 
-    std::vector<Loan> loans;
-
-private:
     void lend(const clang::Expr &argument, bool is_mutable)
     {
         for (auto &path : paths_of(argument))
             loans.push_back({&argument, argument.getType(), std::move(path), is_mutable});
     }
 
+    std::vector<Loan> loans;
+
+private:
     static clang::QualType object_type(const clang::CXXMethodDecl &method)
     {
         return method.getFunctionObjectParameterType();
@@ -96,15 +96,25 @@ llvm::ArrayRef<clang::QualType> parameters_of(const clang::FunctionType &type)
     return prototype ? prototype->getParamTypes() : llvm::ArrayRef<clang::QualType>();
 }
 
+/// The type of a function that is called through a pointer, or of a method: (object.*method)().
+const clang::FunctionType *pointed_to(const clang::CallExpr &call)
+{
+    const auto *callee = call.getCallee()->IgnoreParens();
+    const auto *of_object = llvm::dyn_cast<clang::BinaryOperator>(callee);
+    auto type = of_object ? of_object->getRHS()->getType() : callee->getType();
+    if (const auto *of_method = type->getAs<clang::MemberPointerType>())
+        type = of_method->getPointeeType();
+    else if (type->isPointerType() || type->isReferenceType())
+        type = type->getPointeeType();
+    return type->getAs<clang::FunctionType>();
+}
+
 /// Of what is called, be it through a pointer.
 llvm::ArrayRef<clang::QualType> parameters_of(const clang::CallExpr &call)
 {
     if (const auto *callee = call.getDirectCallee())
         return parameters_of(*callee->getFunctionType());
-    auto type = call.getCallee()->IgnoreParens()->getType();
-    if (type->isPointerType() || type->isReferenceType())
-        type = type->getPointeeType();
-    const auto *function = type->getAs<clang::FunctionType>();
+    const auto *function = pointed_to(call);
     return function ? parameters_of(*function) : llvm::ArrayRef<clang::QualType>();
 }
 
@@ -145,9 +155,12 @@ std::vector<Loan> loans_of(const clang::Stmt &statement)
     if (!call)
         return {};
     unsigned skipped = 0;
-    if (const auto *on_object = llvm::dyn_cast<clang::CXXMemberCallExpr>(call);
-        on_object && callee) {
-        lender.object(*on_object->getImplicitObjectArgument(), *callee);
+    if (const auto *on_object = llvm::dyn_cast<clang::CXXMemberCallExpr>(call)) {
+        if (callee)
+            lender.object(*on_object->getImplicitObjectArgument(), *callee);
+        else if (const auto *type = pointed_to(*call))
+            lender.lend(*on_object->getImplicitObjectArgument(),
+                        !llvm::cast<clang::FunctionProtoType>(type)->isConst());
     } else if (llvm::isa<clang::CXXOperatorCallExpr>(call) && call->getNumArgs() &&
                llvm::isa_and_nonnull<clang::CXXMethodDecl>(callee)) {
         lender.object(*call->getArg(0), *callee);

@@ -83,8 +83,26 @@ class OwnerBorrows : public Rule {
                 {name, "local '" + variable->getNameAsString() + "' is another name of an owner",
                  "what is changed under the one name is in use under the other",
                  "the owner by its own name"});
-        if ((type->isReferenceType() || is_borrow(type)) && is_held_by_owner(*variable->getInit()))
+        if (is_constant_name(*variable))
+            context.report(variable->getLocation(),
+                           {name,
+                            "local '" + variable->getNameAsString() +
+                                "' is a constant name of what can change",
+                            "what is borrowed by the one name may go by the other",
+                            "the object by its own name"});
+        else if ((type->isReferenceType() || is_borrow(type)) &&
+                 is_held_by_owner(*variable->getInit()))
             report_kept(variable->getLocation(), variable->getNameAsString(), context);
+    }
+
+    /// By a constant name, what an owner holds could be kept although the owner can change.
+    static bool is_constant_name(const clang::VarDecl &variable)
+    {
+        const auto type = variable.getType();
+        const auto *source = variable.getInit()->IgnoreParenImpCasts();
+        return type->isLValueReferenceType() && type->getPointeeType().isConstQualified() &&
+               source->isLValue() && !source->getType().isConstQualified() &&
+               may_own(type->getPointeeType()) && !paths_of(*source).empty();
     }
 
     static void report_kept(clang::SourceLocation location, const std::string &variable,

@@ -60,13 +60,38 @@ class StoredBorrows : public Rule {
     {
         const auto *record = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
         // A lambda's captures have a rule of their own; a view may be made of views.
-        if (!record || record->isLambda() || record->hasAttr<clang::PointerAttr>())
+        if (!record || record->isLambda())
             return;
+        if (record->hasAttr<clang::PointerAttr>()) {
+            if (changes_owner(field.getType()))
+                context.report(field.getLocation(),
+                               {name,
+                                "view member '" + field.getNameAsString() + "' may change an owner",
+                                "what the view gave of it goes, and nobody sees that",
+                                "a view of the elements (std::span), or a const reference"});
+            return;
+        }
         if (field.getType()->isReferenceType() || is_borrow(field.getType()))
             context.report(field.getLocation(),
                            {name, "member '" + field.getNameAsString() + "' stores a borrow",
                             "the object may live longer than what it points to",
                             "an owner (Box, RefPtr), a copy, or an index"});
+    }
+
+    static bool changes_owner(clang::QualType type)
+    {
+        if (type->isReferenceType() || type->isPointerType())
+            return !type->getPointeeType().isConstQualified() && may_own(type->getPointeeType());
+        return is_mutable_borrow(type) && shows_owners(type);
+    }
+
+    static bool shows_owners(clang::QualType type)
+    {
+        const auto *record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+            type->getAsCXXRecordDecl());
+        return record && record->getTemplateArgs().size() &&
+               record->getTemplateArgs()[0].getKind() == clang::TemplateArgument::Type &&
+               may_own(record->getTemplateArgs()[0].getAsType());
     }
 
     /// A container lives longer than the views that are put into it later. One whose views cannot
