@@ -118,6 +118,19 @@ def rules_have_cases(report: tap.Report) -> None:
     report.result(names == rows, 'and a line in SAFETY.md', ' '.join(sorted(names ^ rows)))
 
 
+def is_honest(report: tap.Report, build: kbuild_commands.BuildFolder, folder: pathlib.Path) -> None:
+    """What SAFETY.md says is not caught is not: a sample that no longer compiles has to go."""
+    section = (ROOT / 'scripts/plugin/SAFETY.md').read_text().split('\n## What is not caught\n')[1]
+    samples = re.findall(r'^```cpp\n(.*?)^```$', section.split('\n## ')[0], re.MULTILINE | re.DOTALL)
+    report.result(bool(samples), 'SAFETY.md shows what is not caught')
+    for number, sample in enumerate(samples, 1):
+        source = folder / f'not_caught_{number}.cpp'
+        source.write_text(sample)
+        made = subprocess.run([*build.cxx_arguments(), '-c', '-o', os.devnull, str(source)], cwd=build.kdir,
+                              text=True, capture_output=True, check=False)
+        report.result(made.returncode == 0, f'which compiles (sample {number})', made.stderr[:4000])
+
+
 def main() -> int:
     report = tap.Report('plugin: ')
     build = kbuild_commands.stock_build()
@@ -128,6 +141,7 @@ def main() -> int:
         refuses(report, build, folder)
         audits(report, build, folder)
         compares(report, build, folder)
+        is_honest(report, build, folder)
     rules_have_cases(report)
     return report.status()
 

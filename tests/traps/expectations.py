@@ -68,8 +68,8 @@ OBJECTS = [
     Trap('self_in_constructor', NOT_SHARED),
     Trap('self_on_stack', NOT_SHARED),
     Trap('list_element_destroyed', 'an element was destroyed while a list holds it'),
-    Trap('list_changed_in_loop', 'a list was changed while it is iterated over'),
-    Trap('list_changed_in_search', 'a list was changed while it is iterated over'),
+    Trap('list_changed_in_loop', 'a list was changed while it is iterated over', place=ANYWHERE),
+    Trap('list_changed_in_search', 'a list was changed while it is iterated over', place=ANYWHERE),
     Trap('lock_moved_away', 'locked data used after its lock was moved away'),
 ]
 

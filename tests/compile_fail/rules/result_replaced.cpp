@@ -24,7 +24,7 @@ size_t f()
     auto made = make();
     if (!made)
         return 0;
-    const auto &values = *made;
+    auto &values = *made;
     made = make();
     return values.size();
 }
