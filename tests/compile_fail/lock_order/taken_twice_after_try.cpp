@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: lock-order
+// class: double-lock
 // expect: lock 'sample.inner' is held (since line
 // why: C compiles; the task hangs, or two of them do.
 // rust: compiles: the second lock() never returns, or lockdep complains
