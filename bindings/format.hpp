@@ -115,18 +115,21 @@ private:
             at_++;
     }
 
-    /// Return: the size of the integer that the length modifier asks for.
+    /// Takes the length modifiers that lib/vsprintf.c knows: h, hh, l, ll, z, t.
+    ///
+    /// Return: the size of the integer that the modifier asks for.
     consteval size_t length()
     {
-        size_t size = sizeof(int);
-        for (;; at_++) {
-            if (peek() == 'h')
-                size = size == sizeof(short) ? sizeof(char) : sizeof(short);
-            else if (peek() == 'l' || peek() == 'z' || peek() == 't' || peek() == 'j')
-                size = sizeof(long);
-            else
-                return size;
-        }
+        const char modifier = peek();
+        if (modifier != 'h' && modifier != 'l' && modifier != 'z' && modifier != 't')
+            return sizeof(int);
+        at_++;
+        const bool twice = peek() == modifier && (modifier == 'h' || modifier == 'l');
+        if (twice)
+            at_++;
+        if (modifier == 'h')
+            return twice ? sizeof(char) : sizeof(short);
+        return sizeof(long);
     }
 
     consteval void conversion()
@@ -183,14 +186,18 @@ private:
     consteval void pointer()
     {
         const Kind given = next().kind;
-        if (peek() == 'e') {
+        const bool is_error = peek() == 'e';
+        if (is_error)
             at_++;
+        // The kernel takes all letters and digits behind %p for its own.
+        if ((peek() >= 'a' && peek() <= 'z') || (peek() >= 'A' && peek() <= 'Z') ||
+            (peek() >= '0' && peek() <= '9'))
+            this_pointer_extension_is_not_supported();
+        if (is_error) {
             if (given != Kind::error)
                 percent_pe_takes_an_error();
             return;
         }
-        if ((peek() >= 'a' && peek() <= 'z') || (peek() >= 'A' && peek() <= 'Z'))
-            this_pointer_extension_is_not_supported();
         if (given == Kind::user_pointer)
             user_pointer_must_not_be_printed_as_a_kernel_pointer();
         if (given != Kind::pointer && given != Kind::string)
