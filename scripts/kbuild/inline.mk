@@ -22,6 +22,7 @@ $(obj)/bindings/raw/helpers/%.bc: $(kcxx-raw)/helpers/%.c $(kcxx-identity) FORCE
 $(addprefix $(obj)/,$(kcxx-helper-bitcode)): private part-of-module := y
 
 # kcxx-whole: the module's own bitcode, then with what it needs of bindings and helpers, internal.
+# Instrumented helpers may be too large to be inlined: they then stay functions of the module.
 kcxx-whole = $(@:.cxx.o=.whole.o)
 kcxx-merge-objects = $(kcxx-whole)
 kcxx-module-bitcode = $(filter-out $(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)),\
@@ -31,7 +32,7 @@ kcxx-merge-inputs = $(LLVM_LINK) $(kcxx-module-bitcode) -o $(kcxx-whole).own; \
 		$(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)) -o $(kcxx-whole).bc; \
 	$(KCXX) $(kcxx-codegen-flags) $(kcxx-trap-pass) -Wno-unused-command-line-argument -c -x ir \
 		-o $(kcxx-whole) $(kcxx-whole).bc; \
-	$(CONFIG_SHELL) $(kcxx-scripts)/check-inlined $(kcxx-whole) $(NM);
+	$(if $(kcxx-sanitizers),,$(CONFIG_SHELL) $(kcxx-scripts)/check-inlined $(kcxx-whole) $(NM);)
 kcxx-merge-with += $(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)) \
 	$(kcxx-scripts)/check-inlined
 

@@ -6,11 +6,11 @@
 
 extern "C" {
 /// Whether this kernel has CONFIG_FAULT_INJECTION.
-bool kcxx_can_inject_faults(void);
+bool kcxx_kunit_can_inject_faults(void);
 /// Lets the `nth` allocation of this task from here on fail; none if it is 0.
 ///
 /// Return: what was left to count of the last one: 0 if it has failed, or if there was none.
-unsigned int kcxx_fail_nth(unsigned int nth);
+unsigned int kcxx_kunit_fail_nth(unsigned int nth);
 }
 
 namespace kernel {
@@ -25,15 +25,15 @@ namespace kernel {
 template <class F>
 Result<unsigned int> with_each_fault(kunit::Test &test, F operation) MAY_SLEEP
 {
-    if (!kcxx_can_inject_faults()) {
+    if (!kcxx_kunit_can_inject_faults()) {
         test.skip("the kernel has no CONFIG_FAULT_INJECTION");
         return -EOPNOTSUPP;
     }
     unsigned int failures = 0;
     for (unsigned int nth = 1;; nth++) {
-        kcxx_fail_nth(nth);
+        kcxx_kunit_fail_nth(nth);
         const Result<> result = operation();
-        if (kcxx_fail_nth(0) != 0) {
+        if (kcxx_kunit_fail_nth(0) != 0) {
             TRY(result);
             return failures;
         }

@@ -22,8 +22,8 @@ const struct kcxx_kunit_suite *const *kcxx_kunit_past_last(void);
 void kcxx_kunit_end_of_module(void);
 void kcxx_kunit_fail(struct kunit *test, const char *file, unsigned int line, const char *format, ...);
 void kcxx_kunit_skip(struct kunit *test, const char *reason);
-bool kcxx_can_inject_faults(void);
-unsigned int kcxx_fail_nth(unsigned int nth);
+bool kcxx_kunit_can_inject_faults(void);
+unsigned int kcxx_kunit_fail_nth(unsigned int nth);
 
 static struct kunit_suite **suites;
 static unsigned int suite_count;
@@ -54,12 +54,12 @@ void kcxx_kunit_skip(struct kunit *test, const char *reason)
 }
 
 /* What a task writes to /proc/self/fail-nth. */
-bool kcxx_can_inject_faults(void)
+bool kcxx_kunit_can_inject_faults(void)
 {
 	return IS_ENABLED(CONFIG_FAULT_INJECTION);
 }
 
-unsigned int kcxx_fail_nth(unsigned int nth)
+unsigned int kcxx_kunit_fail_nth(unsigned int nth)
 {
 #ifdef CONFIG_FAULT_INJECTION
 	return xchg(&current->fail_nth, nth);
