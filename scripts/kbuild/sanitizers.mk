@@ -13,8 +13,11 @@ kcxx-sanitizer-parameters := \
 		$(filter -fasan-shadow-offset=%,$(kcxx-sanitizers-of-c))) \
 	$(if $(CFLAGS_KCSAN),tsan-compound-read-before-write=1)
 
-kcxx-sanitizers := $(if $(CFLAGS_KASAN),-mllvm -asan-destructor-kind=none) $(filter -f%,$(filter-out -fasan-shadow-offset=%,$(kcxx-sanitizers-of-c))) \
-	$(foreach parameter,$(kcxx-sanitizer-parameters),-mllvm -$(parameter))
+# Empty without a sanitizer. Nobody takes the globals of a module that goes out of the books again.
+kcxx-sanitizers := $(strip \
+	$(filter -f%,$(filter-out -fasan-shadow-offset=%,$(kcxx-sanitizers-of-c))) \
+	$(if $(CFLAGS_KASAN),-mllvm -asan-destructor-kind=none) \
+	$(foreach parameter,$(kcxx-sanitizer-parameters),-mllvm -$(parameter)))
 
 # An object on the stack has poisoned memory around it, so that frames grow by far.
 kcxx-frame-size := $(if $(CONFIG_KASAN_STACK),8192,1024)
