@@ -9,9 +9,11 @@ done
 for name in note ioctl_demo debugfs_demo sample_params; do
 	insmod $name.ko
 done
+insmod async_demo.ko delay=1
 status=0
 fault_user hello sample_workqueue traps || status=1
 for name in note ioctl_demo debugfs_demo sample_params; do
 	rmmod $name
 done
+rmmod async_demo
 exit $status

@@ -167,6 +167,20 @@ static int ioctl_invert(void)
 	return ioctl(file, IOCTL_DEMO_INVERT, &buffer);
 }
 
+/* --- /dev/async_demo, whose answer comes later -------------------------------------------------------- */
+
+static int async_open(void)
+{
+	int opened = open("/dev/async_demo", O_RDWR);
+
+	return opened < 0 ? -1 : close(opened);
+}
+
+static int async_write(void)
+{
+	return done(write(file, "slow", 4));
+}
+
 /* --- files of debugfs and sysfs --------------------------------------------------------------------- */
 
 static const char *path;
@@ -234,6 +248,13 @@ static void test_ioctls(void)
 	with_each_fault(&(struct operation){ "ioctl invert", ioctl_invert, 3 });
 }
 
+static void test_async(void)
+{
+	reopen("/dev/async_demo", O_RDWR);
+	with_each_fault(&(struct operation){ "open async_demo", async_open, 2 });
+	with_each_fault(&(struct operation){ "write async_demo", async_write, 3 });
+}
+
 static void test_paths(void)
 {
 	static const struct {
@@ -282,6 +303,7 @@ int main(int argc, char **argv)
 	}
 	test_note();
 	test_ioctls();
+	test_async();
 	test_paths();
 	test_loading(argv + 1);
 	return failures != 0;
