@@ -9,8 +9,9 @@ extern "C" {
 /// (which are not touched here); `source` says whether they are offered, or asked for.
 ///
 /// Context: As `use`.
-void kcxx_with_iov_iter(bool user, bool source, void *data, size_t size,
-                        void (*use)(kernel::raw::iov_iter *, void *), void *context) KCXX_UNSAFE_FN;
+void kcxx_kunit_with_iov_iter(bool user, bool source, void *data, size_t size,
+                              void (*use)(kernel::raw::iov_iter *, void *), void *context)
+    KCXX_UNSAFE_FN;
 }
 
 namespace kernel {
@@ -29,7 +30,7 @@ template <class F> void with_caller(CallerSide side, std::span<char> memory, F &
     auto use = [](raw::iov_iter *iter, void *context)
                    MAY_SLEEP { (*static_cast<Function *>(context))(*iter); };
     unsafe("the iterator is over the whole span, and lives as long as the call") {
-        kcxx_with_iov_iter(user, source, memory.data(), memory.size(), use, &function);
+        kcxx_kunit_with_iov_iter(user, source, memory.data(), memory.size(), use, &function);
     }
 }
 

@@ -3,11 +3,11 @@
 #include <linux/fs.h>
 #include <linux/uio.h>
 
-void kcxx_with_iov_iter(bool user, bool source, void *data, size_t size,
-			void (*use)(struct iov_iter *iter, void *context), void *context);
+void kcxx_kunit_with_iov_iter(bool user, bool source, void *data, size_t size,
+			       void (*use)(struct iov_iter *iter, void *context), void *context);
 
-void kcxx_with_iov_iter(bool user, bool source, void *data, size_t size,
-			void (*use)(struct iov_iter *iter, void *context), void *context)
+void kcxx_kunit_with_iov_iter(bool user, bool source, void *data, size_t size,
+			       void (*use)(struct iov_iter *iter, void *context), void *context)
 {
 	struct kvec kvec = { .iov_base = data, .iov_len = size };
 	unsigned int direction = source ? WRITE : READ;
