@@ -50,7 +50,7 @@ public:
     /// Claims and maps memory BAR `bar`, under `name` in /proc/iomem, until unbinding.
     ///
     /// Context: Process context. May sleep.
-    /// Return: the registers, or -EINVAL (no such BAR), -ENODEV (smaller than R says), -EBUSY
+    /// Return: the registers, or -EINVAL (no such memory BAR), -ENODEV (smaller than R says), -EBUSY
     /// (claimed by somebody), -ENOMEM.
     /// Ownership: the device's. The result may outlive the bond, and then gives no access.
     template <RegisterBlock R>
@@ -60,11 +60,15 @@ public:
         unsafe("the device is bound to this driver, and the core unmaps at unbinding") {
             if (bar >= raw::PCI_STD_NUM_BARS || raw::pci_resource_len(&device_, bar) == 0)
                 return -EINVAL;
+            // What is mapped of I/O ports is no address: reading it as memory faults.
+            if (!raw::pci_resource_is_memory(&device_, bar))
+                return -EINVAL;
             if (raw::pci_resource_len(&device_, bar) < R::size)
                 return -ENODEV;
-            TRY(to_result(raw::pcim_iomap_regions(&device_, 1 << bar, name)));
-            base = raw::pci_iomap_table_entry(&device_, bar);
+            base = raw::pci_iomap_bar(&device_, bar, name);
         }
+        if (const auto value = reinterpret_cast<std::intptr_t>(base.address); is_errno(value))
+            return Error::from_errno(value);
         return Devres<Bar<R>>::create(Bar<R>(base), [&](void (*action)(void *), void *data) {
             unsafe("the action takes `data` back; if it cannot be added, it is called at once") {
                 return to_result(raw::pci_add_action_or_reset(&device_, action, data));
@@ -73,6 +77,9 @@ public:
     }
 
 private:
+    /// Whether C returned an error in place of a pointer, as IS_ERR().
+    static constexpr bool is_errno(std::intptr_t value) { return value < 0 && value >= -4095; }
+
     raw::pci_dev &device_;
 };
 
