@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/raw.hpp>
+#include <bindings/types.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -76,7 +77,9 @@ private:
     {
         static_assert(std::unsigned_integral<Value<reg>>, "registers are unsigned integers");
         static_assert(reg.offset % sizeof(Value<reg>) == 0, "the register is not aligned");
-        static_assert(reg.offset + sizeof(Value<reg>) <= R::size,
+        static_assert(sizeof(Value<reg>) <= sizeof(u64), "registers have 8 bytes at most");
+        // Not a sum, which could wrap around.
+        static_assert(sizeof(Value<reg>) <= R::size && reg.offset <= R::size - sizeof(Value<reg>),
                       "the register lies outside of the device's registers");
     }
 
