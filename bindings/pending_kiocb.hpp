@@ -5,14 +5,20 @@
 #include <bindings/completion.hpp>
 #include <bindings/linear.hpp>
 
+#include <limits>
+
 namespace kernel {
 
 /// What read(2) and its like return for the outcome of an operation: the number of bytes, or -errno.
-/// -EIOCBQUEUED is none: it would say that a call is completed later that nobody has.
+/// -EIOCBQUEUED is none: it would say that a call is completed later that nobody has. Nor is a number
+/// that C would read as an error: it counts as -EOVERFLOW.
 constexpr ssize_t to_ssize(const Result<size_t> &outcome)
 {
-    if (outcome)
+    if (outcome) {
+        if (*outcome > static_cast<size_t>(std::numeric_limits<ssize_t>::max()))
+            return -raw::EOVERFLOW;
         return static_cast<ssize_t>(*outcome);
+    }
     const int error = outcome.error().to_errno();
     return error == -raw::EIOCBQUEUED ? -raw::EINVAL : error;
 }
