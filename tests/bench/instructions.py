@@ -17,6 +17,14 @@ OPERATIONS = {
     'copy_from_user': 'copy_from_user of 64 bytes',
 }
 
+# In C++ alone: what run-time checks are for, on 64 numbers or bytes a time.
+CHECKED = {
+    'vec_index': 'Vec by index, 64 numbers',
+    'span_walk': 'std::span walked, 64 numbers',
+    'checksum': 'Adler-32 of 64 bytes',
+    'text': 'std::string_view, 64 bytes',
+}
+
 
 class MeterError(Exception):
     """The counter does not count instructions, or the guest failed."""
@@ -68,7 +76,16 @@ def costs_of(totals: dict[str, tuple[int, list[int]]]) -> dict[str, Cost]:
     if ten != 10:
         raise MeterError(f'a loop of ten instructions more was counted as {ten:g}')
     return {name: Cost([(total - loop) / totals[name][0] for total in totals[name][1]])
-            for name in OPERATIONS}
+            for name in (*OPERATIONS, *CHECKED) if name in totals}
+
+
+def measure_checks(series: str, out: pathlib.Path) -> dict[str, Cost]:
+    """The costs in C++ of one build, among them those of what is checked."""
+    costs = costs_of(totals_of(boot(series, [out / 'tests/bench/ops_cxx/ops_cxx.ko'])).get('ops_cxx', {}))
+    for name in CHECKED:
+        if name not in costs:
+            raise MeterError(f'the guest has not measured {name}')
+    return costs
 
 
 def measure(series: str, out: pathlib.Path) -> tuple[dict[str, Cost], dict[str, Cost]]:

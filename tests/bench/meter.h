@@ -47,6 +47,12 @@ static const struct {
 	{ "kmalloc", ops_kmalloc },
 	{ "list", ops_list },
 	{ "copy_from_user", ops_copy_from_user },
+#ifdef METER_CHECKED
+	{ "vec_index", ops_vec_index },
+	{ "span_walk", ops_span_walk },
+	{ "checksum", ops_checksum },
+	{ "text", ops_text },
+#endif
 };
 
 /* Prints the instructions of each round: `bench: NAME CALLS TOTAL...`. The first round, which finds

@@ -19,6 +19,12 @@ void ops_kmalloc(struct ops *ops, unsigned long count);
 void ops_list(struct ops *ops, unsigned long count);
 void ops_copy_from_user(struct ops *ops, unsigned long count);
 
+/* In C++ alone: what run-time checks are for, on OPS_BYTES numbers or bytes a time. */
+void ops_vec_index(struct ops *ops, unsigned long count);
+void ops_span_walk(struct ops *ops, unsigned long count);
+void ops_checksum(struct ops *ops, unsigned long count);
+void ops_text(struct ops *ops, unsigned long count);
+
 /*
  * do { ... } while (ops_again(&count)): two instructions a pass, whatever the compiler, and no
  * check of an overflow. No pass is merged with the next.

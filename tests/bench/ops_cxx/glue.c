@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The same meter, in the same C, for the operations in C++. */
+#define METER_CHECKED
 #include <tests/bench/meter.h>
 
 #include <tests/bench/ops_cxx/glue.h>

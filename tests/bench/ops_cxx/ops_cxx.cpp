@@ -6,9 +6,11 @@
 #include <bindings/mutex.hpp>
 #include <bindings/spinlock.hpp>
 #include <bindings/uaccess.hpp>
+#include <bindings/vec.hpp>
 #include <tests/bench/ops_cxx/glue.h>
 
 #include <array>
+#include <string_view>
 
 namespace {
 using namespace kernel;
@@ -30,6 +32,7 @@ struct ops {
     List<Box<Element>, &Element::links> list;
     u64 user;
     std::array<char, OPS_BYTES> bytes{};
+    Vec<u32> numbers;
 };
 
 extern "C" void ops_mutex(ops *ops, unsigned long count) MAY_SLEEP
@@ -102,6 +105,58 @@ extern "C" void ops_copy_from_user(ops *ops, unsigned long count) MAY_SLEEP
     } while (ops_again(&count));
 }
 
+// What was computed is used: no pass is left out.
+template <class T> static void use(T value)
+{
+    asm volatile("" : : "r"(value) : "memory");
+}
+
+extern "C" void ops_vec_index(ops *ops, unsigned long count)
+{
+    const auto &numbers = ops->numbers;
+    do {
+        u32 sum = 0;
+        for (size_t i = 0; i < numbers.size(); i++)
+            sum += numbers[i];
+        use(sum);
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_span_walk(ops *ops, unsigned long count)
+{
+    do {
+        u32 sum = 0;
+        for (const u32 number : ops->numbers.span())
+            sum += number;
+        use(sum);
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_checksum(ops *ops, unsigned long count)
+{
+    do {
+        u32 low = 1;
+        u32 high = 0;
+        for (size_t i = 0; i < ops->bytes.size(); i++) {
+            low = (low + static_cast<u8>(ops->bytes[i])) % 65521;
+            high = (high + low) % 65521;
+        }
+        use(high << 16 | low);
+    } while (ops_again(&count));
+}
+
+extern "C" void ops_text(ops *ops, unsigned long count)
+{
+    do {
+        const std::string_view text(ops->bytes.data(), ops->bytes.size());
+        size_t words = 0;
+        for (size_t from = 0; from < text.size(); from++)
+            if (text[from] == ' ')
+                words++;
+        use(words + text.substr(words).size());
+    } while (ops_again(&count));
+}
+
 namespace {
 
 struct OpsCxx {
@@ -111,6 +166,7 @@ struct OpsCxx {
         TRY(to_result(static_cast<int>(page < 0 ? page : 0)));
         auto shared = TRY(make_ref<Shared>(GFP_KERNEL));
         auto ops = TRY(make_box<struct ops>(GFP_KERNEL, std::move(shared), static_cast<u64>(page)));
+        TRY(ops->numbers.resize(OPS_BYTES, GFP_KERNEL));
         glue_meter(&*ops);
         return make_box<OpsCxx>(GFP_KERNEL);
     }
