@@ -35,6 +35,17 @@ bool is_promised(const Path &path, const clang::FunctionDecl &function)
            (!parameter->getType()->isReferenceType() && !is_borrow(parameter->getType()));
 }
 
+/// Whether what ends with the function is returned by a name that clang does not see through: one of a
+/// structured binding.
+bool ends_unseen(const Path &path, const clang::Expr &borrow)
+{
+    const auto *name = llvm::dyn_cast<clang::DeclRefExpr>(borrow.IgnoreParenImpCasts());
+    const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(path.root);
+    return name && llvm::isa<clang::BindingDecl>(name->getDecl()) && variable &&
+           variable->hasLocalStorage() && !llvm::isa<clang::ParmVarDecl>(variable) &&
+           !variable->getType()->isReferenceType();
+}
+
 class ReturnedBorrows : public Rule {
     void statement(const clang::Stmt &statement, Context &context) override
     {
@@ -60,6 +71,15 @@ class ReturnedBorrows : public Rule {
             assigned_ = assignments_in(function);
         }
         for (const auto &path : paths_of(borrow, &assigned_)) {
+            if (ends_unseen(path, borrow)) {
+                context.report(borrow.getExprLoc(),
+                               {name,
+                                "'" + function.getNameAsString() + "' " + what_it_does.str() +
+                                    " a borrow of a local variable",
+                                "the variable, and a lock that it holds, end with the function",
+                                "the value itself as the result"});
+                continue;
+            }
             if (is_promised(path, function))
                 continue;
             const auto source = path.root ? "'" + path.root->getNameAsString() + "'" : "*this";
