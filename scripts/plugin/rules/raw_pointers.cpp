@@ -32,6 +32,8 @@ class RawPointers : public Rule {
     {
         if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(&statement))
             check_arrow(*member, context);
+        if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement))
+            check_text(*call, context);
         const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&statement);
         if (!unary || context.in_template_argument() || unary->getType()->isDependentType())
             return;
@@ -62,6 +64,24 @@ class RawPointers : public Rule {
              why, "a reference, or an owner such as Box"});
     }
 
+    /// What the standard library gives as a pointer to text need not end where text ends: it goes back
+    /// to the library, with its length, or nowhere.
+    void check_text(const clang::CallExpr &call, Context &context)
+    {
+        const auto *called = call.getDirectCallee();
+        if (!called || !called->getIdentifier() || context.in_template_argument() ||
+            context.places().of(called->getLocation()) != Place::foreign)
+            return;
+        for (const auto *argument : call.arguments())
+            goes_back_.insert(argument->IgnoreParenImpCasts());
+        if (is_text(call.getType()) && called->getName() == "data" && !goes_back_.count(&call))
+            context.need_unsafe(
+                call.getExprLoc(), "text without an end",
+                {name, "'data' gives a pointer to text that need not end",
+                 "who reads the text goes on to the next zero, wherever that is",
+                 "the std::string_view itself, a literal, or one character after the other"});
+    }
+
     static bool is_text(clang::QualType type)
     {
         return type->isPointerType() && type->getPointeeType()->isCharType() &&
@@ -81,6 +101,8 @@ class RawPointers : public Rule {
         const auto *function = llvm::dyn_cast<clang::FunctionDecl>(declarator.getDeclContext());
         return !llvm::isa<clang::ParmVarDecl>(declarator) || !function || !needs_unsafe(*function);
     }
+
+    std::set<const clang::Expr *> goes_back_;
 };
 
 const Rules::Add<RawPointers> rule(name.data(), "no raw pointers");
