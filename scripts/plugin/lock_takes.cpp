@@ -65,47 +65,87 @@ std::string taken_by(const clang::Expr &expression)
                : std::string();
 }
 
+std::vector<const clang::Stmt *> evaluated_by(const clang::FunctionDecl &function)
+{
+    std::vector<const clang::Stmt *> all;
+    if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function))
+        for (const auto *initialiser : constructor->inits())
+            all.push_back(initialiser->getInit());
+    all.push_back(function.getBody());
+    return all;
+}
+
 const LockNames &LockTakes::of(const clang::FunctionDecl &function)
 {
-    const auto *definition = function.getDefinition();
-    const auto *key = definition ? definition : function.getCanonicalDecl();
+    const auto *key = function.getCanonicalDecl();
     if (const auto found = known_.find(key); found != known_.end())
         return found->second;
-    known_[key]; // nothing, for who calls itself
-    auto names = locks_said(function);
-    // Who only tries does not wait.
-    if (definition && !is_virtual(function) && !is_call_of_closure(function) &&
-        !is_named(function, "try_with"))
-        names.merge(in_body(*definition));
-    return known_[key] = std::move(names);
+    return known_[key] = with_calls(own(function));
 }
 
 LockNames LockTakes::in_body(const clang::FunctionDecl &function)
 {
-    LockNames names;
-    if (places_.of(function.getLocation()) != Place::foreign && !function.isDependentContext())
-        add(function.getBody(), names);
+    return with_calls(body(function));
+}
+
+/// Functions may call each other in circles: each is looked at once.
+LockNames LockTakes::with_calls(const Own &first)
+{
+    auto names = first.names;
+    std::set<const clang::FunctionDecl *> seen;
+    std::vector<const clang::FunctionDecl *> open(first.calls.begin(), first.calls.end());
+    while (!open.empty()) {
+        const auto *function = open.back();
+        open.pop_back();
+        if (!seen.insert(function).second)
+            continue;
+        const auto &more = own(*function);
+        names.insert(more.names.begin(), more.names.end());
+        open.insert(open.end(), more.calls.begin(), more.calls.end());
+    }
     return names;
 }
 
-void LockTakes::add(const clang::Stmt *statement, LockNames &names)
+const LockTakes::Own &LockTakes::own(const clang::FunctionDecl &function)
+{
+    const auto *key = function.getCanonicalDecl();
+    if (const auto found = own_.find(key); found != own_.end())
+        return found->second;
+    Own own;
+    const auto *definition = function.getDefinition();
+    // Who only tries does not wait.
+    if (definition && !is_virtual(function) && !is_call_of_closure(function) &&
+        !is_named(function, "try_with"))
+        own = body(*definition);
+    own.names.merge(locks_said(function));
+    return own_[key] = std::move(own);
+}
+
+LockTakes::Own LockTakes::body(const clang::FunctionDecl &function) const
+{
+    Own own;
+    if (places_.of(function.getLocation()) != Place::foreign && !function.isDependentContext())
+        for (const auto *part : evaluated_by(function))
+            add(part, own);
+    return own;
+}
+
+void LockTakes::add(const clang::Stmt *statement, Own &own)
 {
     if (!statement)
         return;
     if (const auto *expression = llvm::dyn_cast<clang::Expr>(statement)) {
         if (auto name = taken_by(*expression); !name.empty())
-            names.insert(std::move(name));
-        if (const auto *called = called_by(*expression); called && !is_call_of_closure(*called)) {
-            const auto &more = of(*called);
-            names.insert(more.begin(), more.end());
-        }
+            own.names.insert(std::move(name));
+        if (const auto *called = called_by(*expression); called && !is_call_of_closure(*called))
+            own.calls.insert(called->getCanonicalDecl());
     }
     if (const auto *lambda = llvm::dyn_cast<clang::LambdaExpr>(statement)) {
-        add(lambda->getBody(), names);
+        add(lambda->getBody(), own);
         return;
     }
     for (const auto *part : statement->children())
-        add(part, names);
+        add(part, own);
 }
 
 } // namespace kcxx

@@ -19,6 +19,10 @@ std::string taken_by(const clang::Expr &expression);
 /// knows which.
 const clang::FunctionDecl *called_by(const clang::Expr &expression);
 
+/// What a function evaluates, in this order: what its members begin with, if it is a constructor, and
+/// its body.
+std::vector<const clang::Stmt *> evaluated_by(const clang::FunctionDecl &function);
+
 class LockTakes {
 public:
     explicit LockTakes(const Places &places) : places_(places) {}
@@ -30,9 +34,19 @@ public:
     LockNames in_body(const clang::FunctionDecl &function);
 
 private:
-    void add(const clang::Stmt *statement, LockNames &names);
+    /// What a function takes itself, and whom it calls.
+    struct Own {
+        LockNames names;
+        std::set<const clang::FunctionDecl *> calls;
+    };
+
+    const Own &own(const clang::FunctionDecl &function);
+    Own body(const clang::FunctionDecl &function) const;
+    LockNames with_calls(const Own &first);
+    static void add(const clang::Stmt *statement, Own &own);
 
     const Places &places_;
+    std::map<const clang::FunctionDecl *, Own> own_;
     std::map<const clang::FunctionDecl *, LockNames> known_;
 };
 

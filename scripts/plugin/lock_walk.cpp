@@ -19,9 +19,23 @@ const clang::VarDecl *found_empty(const clang::Expr &condition)
     return name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
 }
 
+/// What a name in an expression means; nullptr if it is not just a name.
+const clang::ValueDecl *named_by(const clang::Expr &expression)
+{
+    const auto *inner = expression.IgnoreParenImpCasts();
+    if (const auto *address = llvm::dyn_cast<clang::UnaryOperator>(inner);
+        address && address->getOpcode() == clang::UO_AddrOf)
+        inner = address->getSubExpr()->IgnoreParenImpCasts();
+    const auto *name = llvm::dyn_cast<clang::DeclRefExpr>(inner);
+    return name ? name->getDecl() : nullptr;
+}
+
+/// A closure, also one that a variable keeps.
 const clang::LambdaExpr *closure(const clang::Expr &argument)
 {
-    const auto *inner = argument.IgnoreImplicit();
+    const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(argument));
+    const auto *inner =
+        (variable && variable->getInit() ? *variable->getInit() : argument).IgnoreImplicit();
     if (const auto *construction = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
         construction && construction->getNumArgs() == 1)
         inner = construction->getArg(0)->IgnoreImplicit();
@@ -47,7 +61,22 @@ std::string tried_by(const clang::Expr &expression)
                : std::string();
 }
 
+/// Whether a temporary object lives for as long as a reference to it.
+bool extends_temporary(const clang::VarDecl &variable)
+{
+    const auto *begin = variable.getInit();
+    return begin && begin->IgnoreParenImpCasts()->isPRValue();
+}
+
 } // namespace
+
+void LockWalk::walk(const clang::FunctionDecl &function)
+{
+    for (const auto *part : evaluated_by(function)) {
+        visit(part);
+        held_.clear();
+    }
+}
 
 void LockWalk::visit(const clang::Stmt *statement)
 {
@@ -103,7 +132,7 @@ void LockWalk::visit_declaration(const clang::DeclStmt &statement)
         const auto before = held_.size();
         visit(variable->getInit());
         held_.resize(before);
-        if (!variable->getType()->isReferenceType())
+        if (!variable->getType()->isReferenceType() || extends_temporary(*variable))
             hold(name_of_held(variable->getType()), variable->getLocation(), variable);
     }
 }
@@ -125,10 +154,19 @@ void LockWalk::visit_call(const clang::Expr &expression)
         hold(name, where, nullptr);
     hold(tried_by(expression), where, nullptr);
     for (const auto *argument : arguments_of(expression))
-        if (const auto *lambda = closure(*argument))
-            visit(lambda->getBody());
+        visit_callback(*argument);
     held_.resize(before);
     hold(std::move(own), where, nullptr);
+}
+
+/// What is given to a call, and run by it; a closure that is called is such an argument as well.
+void LockWalk::visit_callback(const clang::Expr &argument)
+{
+    if (const auto *lambda = closure(argument))
+        visit(lambda->getBody());
+    else if (const auto *function = llvm::dyn_cast_or_null<clang::FunctionDecl>(named_by(argument)))
+        for (const auto &name : takes_.of(*function))
+            taken_(name, argument.getExprLoc(), held_);
 }
 
 void LockWalk::visit_parts(const clang::Stmt &statement)

@@ -19,7 +19,7 @@ public:
 
     LockWalk(LockTakes &takes, Taken taken) : takes_(takes), taken_(taken) {}
 
-    void walk(const clang::FunctionDecl &function) { visit(function.getBody()); }
+    void walk(const clang::FunctionDecl &function);
 
 private:
     void visit(const clang::Stmt *statement);
@@ -27,6 +27,7 @@ private:
     void visit_if(const clang::IfStmt &statement);
     void visit_declaration(const clang::DeclStmt &statement);
     void visit_call(const clang::Expr &expression);
+    void visit_callback(const clang::Expr &argument);
     void visit_parts(const clang::Stmt &statement);
     void hold(std::string name, clang::SourceLocation since, const clang::VarDecl *variable);
 
