@@ -7,9 +7,8 @@
 
 void use(Sample &sample) MAY_SLEEP
 {
-    const auto take = [](Sample &taken) MAY_SLEEP {
-        const auto outer = taken.outer.lock(may_sleep);
-    };
+    const auto take = [](Sample &taken)
+                          MAY_SLEEP { const auto outer = taken.outer.lock(may_sleep); };
 #ifndef CONTROL
     const auto inner = sample.inner.lock(may_sleep);
 #endif
