@@ -125,14 +125,17 @@ def refusals(report: tap.Report, guest: Guest) -> None:
 def ends(report: tap.Report, guest: Guest) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         with guest.start('echo begun; sleep 1000', start_new_session=True) as process:
-            assert process.stdout
-            process.stdout.readline()
+            assert process.stdout and process.stderr
+            begun = process.stdout.readline()
             process.send_signal(number)
             status = process.wait(20)
+            reported = process.stderr.read()
         expected = -number if number == signal.SIGKILL else 128 + number
         time.sleep(0.5)
         left = [path for path in guest.leftovers() if number != signal.SIGKILL or '/proc/' in path]
-        report.result(status == expected and not left, f'{number.name} takes QEMU along', '\n'.join(left))
+        report.result(begun == 'begun\n' and status == expected and not left,
+                      f'{number.name} takes QEMU along',
+                      '\n'.join([f'status {status} after {begun!r}', *left, reported]))
 
 
 def by_hand(report: tap.Report, guest: Guest) -> None:
