@@ -50,20 +50,13 @@ public:
     /// Return: the number of bytes, or -ENOMEM, -EFAULT, and then `text` is as before.
     Result<size_t> append_to(Vec<char> &text, Gfp gfp) MAY_SLEEP
     {
-        const size_t before = text.size();
         const size_t offered = count();
-        size_t after = 0;
-        if (__builtin_add_overflow(before, offered, &after))
-            return -ENOMEM;
-        TRY(text.resize(after, gfp));
-        const auto target = text.span().subspan(before);
-        bool complete = false;
-        unsafe("the span is as large as what is copied, and owned by the Vec") {
-            complete = raw::copy_from_iter_full(target.data(), target.size(), &iter_);
-        }
-        if (!complete) {
-            ignore_result(text.resize(before, gfp)); // shrinking does not fail
-            return -EFAULT;
+        unsafe("the room is as large as what is copied, and all of it was written if that "
+               "succeeds") {
+            const auto room = TRY(text.spare(offered, gfp));
+            if (!raw::copy_from_iter_full(room.data(), room.size(), &iter_))
+                return -EFAULT;
+            text.extend(offered);
         }
         return offered;
     }

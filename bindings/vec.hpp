@@ -39,11 +39,8 @@ public:
     size_t capacity() const { return capacity_; }
     bool empty() const { return size_ == 0; }
 
-    T &operator[](size_t index) [[clang::lifetimebound]] { return data_[checked(index)]; }
-    const T &operator[](size_t index) const [[clang::lifetimebound]]
-    {
-        return data_[checked(index)];
-    }
+    T &operator[](size_t index) [[clang::lifetimebound]] { return *element(index); }
+    const T &operator[](size_t index) const [[clang::lifetimebound]] { return *element(index); }
 
     /// All elements, as a view that ends with the next growth.
     ///
@@ -113,17 +110,32 @@ public:
     {
         TRY(reserve(size, gfp));
         if (size > size_)
-            std::uninitialized_value_construct(data_ + size_, data_ + size);
+            value_construct(data_ + size_, size - size_);
         else
             std::destroy(data_ + size, data_ + size_);
         size_ = size;
         return {};
     }
 
+    /// Room for `more` elements behind the last one, to be written and then taken in by extend().
+    ///
+    /// Context: as `gfp` says.
+    /// Return: memory that holds no objects yet, or -ENOMEM, and then nothing has changed.
+    Result<std::span<T>> spare(size_t more, Gfp gfp) [[clang::lifetimebound]] KCXX_UNSAFE_FN
+    {
+        TRY(grow(more, gfp));
+        return std::span<T>(data_ + size_, more);
+    }
+
+    /// Makes elements of the first `more` of spare(), all of which were written.
+    ///
+    /// Context: Any context.
+    void extend(size_t more) KCXX_UNSAFE_FN { size_ += more; }
+
     /// Context: Any context. BUG if there is no element.
     void pop_back()
     {
-        std::destroy_at(data_ + checked(0) + size_ - 1);
+        std::destroy_at(element(0) + size_ - 1);
         size_--;
     }
 
@@ -137,11 +149,23 @@ public:
     }
 
 private:
-    size_t checked(size_t index) const
+    // Within its bounds an element needs no other check: the array is there, aligned, and does not
+    // wrap.
+    [[clang::no_sanitize("null", "alignment", "pointer-overflow"), gnu::always_inline]]
+    T *element(size_t index) const
     {
         if (index >= size_) [[unlikely]]
             bug<"Vec: there is no element with this index">();
-        return index;
+        return static_cast<T *>(__builtin_assume_aligned(data_ + index, alignof(T)));
+    }
+
+    // What is all zeros is not constructed one by one.
+    static void value_construct(T *data, size_t count)
+    {
+        if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>)
+            __builtin_memset(data, 0, count * sizeof(T));
+        else
+            std::uninitialized_value_construct_n(data, count);
     }
 
     /// Room for `more` elements; at least doubles, so that appending one by one stays linear.
