@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # C++ modules in kbuild. The Kbuild that includes this names folders in `cxx-modules`; the last
 # part of a folder's name is the module's. All its .cpp and .c files belong to it. A file named
-# Kbuild in the folder may add `CXXFLAGS_<folder>/<file>`, or sources of other folders
-# (`<folder>-extra-cpp`, `<folder>-extra-c`).
+# Kbuild in the folder may add `CXXFLAGS_<folder>/<file>` (-Dname, -Ifolder), or sources of other
+# folders (`<folder>-extra-cpp`, `<folder>-extra-c`).
 #
 #   hello.cpp -> hello.cpp.o \
 #   more.cpp  -> more.cpp.o   > hello.cxx.o (merged, checked) \

@@ -66,7 +66,7 @@ kcxx-paths = -fmacro-prefix-map=$(kcxx-src)/= -fmacro-prefix-map=$(kcxx-libcxx)/
 kcxx-codegen-flags = $(kcxx-lang) $(call kcxx-to-clang,$(filter-out $(kcxx-drop),$(kcxx-kernel-flags))) \
 	$(kcxx-sanitizers)
 kcxx-flags = -Wp,-MMD,$(depfile) $(kcxx-codegen-flags) $(kcxx-include) $(kcxx-paths) $(kcxx-debug) \
-	$(kcxx-check-flags) $(CXXFLAGS_$(target-stem)) \
+	$(kcxx-check-flags) $(CXXFLAGS_$(target-stem)) $(KCXX_BENCH_FLAGS) \
 	-DKBUILD_MODNAME='"$(kcxx-modname)"'
 
 include $(kcxx-src)/scripts/kbuild/sanitizers.mk

@@ -27,3 +27,13 @@ $(foreach m,$(cxx-modules),$(if $(strip $(call kcxx-check-folder,$(m))),))
 kcxx-twice = $(strip $(foreach m,$(cxx-modules),\
 	$(if $(filter-out 1,$(words $(filter %/$(call kcxx-name,$(m)),$(cxx-modules)))),$(m))))
 $(if $(kcxx-twice),$(call kcxx-refuse,$(kcxx-twice),but a kernel has one module of a name))
+
+# Flags of a file define names and say where headers are. What is checked is not a module's to say:
+# that is in checks.mk, for whole folders.
+kcxx-own-flags = $(filter-out -D_LIBCPP_%,$(filter -D% -I%,$1))
+kcxx-check-file-flags = $(foreach f,$(filter-out $(call kcxx-own-flags,$($1)),$($1)),\
+	$(error kcxx: $1 has $f, but flags of a file are -Dname and -Ifolder: checks stay as they are))
+$(foreach v,$(filter-out CXXFLAGS_generated/%,$(filter CXXFLAGS_%,$(.VARIABLES))),\
+	$(call kcxx-check-file-flags,$(v)))
+$(if $(KCXX_BENCH_FLAGS),$(if $(filter 1,$(KCXX_BENCH)),,\
+	$(error kcxx: KCXX_BENCH_FLAGS=$(KCXX_BENCH_FLAGS): only measurements (KCXX_BENCH=1) are built with other flags)))

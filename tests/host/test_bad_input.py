@@ -178,6 +178,12 @@ def folders(trial: Trial, machine: Machine) -> None:
 def arguments(trial: Trial, machine: Machine) -> None:
     trial.refused('flags that clang cannot follow', 'compiled with flags that clang++-22 cannot follow',
                   "unknown argument: '-fno-code-hoisting'", make=('KCFLAGS=-fno-code-hoisting',))
+    for flag in ('-fno-sanitize=all', '-Wno-thread-safety', '-w', '-D_LIBCPP_HARDENING_MODE=2', '-fplugin=other.so',
+                 '-Xclang'):
+        trial.refused(f'a file with {flag}', f'CXXFLAGS_modules/note/note.cpp has {flag}', 'checks stay as they are',
+                      make=(f'CXXFLAGS_modules/note/note.cpp=-DFINE=1 -Imodules {flag}',))
+    trial.refused('flags of measurements for modules', 'KCXX_BENCH_FLAGS=-fno-sanitize=all', '(KCXX_BENCH=1)',
+                  make=('KCXX_BENCH_FLAGS=-fno-sanitize=all',))
     for name in ('O', 'KDIR'):
         run = machine.run('make', f'{name}={machine.folder}/a folder')
         trial.judge(f'a space in {name}', run, ('where a path has a space',))
