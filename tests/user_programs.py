@@ -7,10 +7,10 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-def user_programs(folder: pathlib.Path) -> list[str]:
-    """Builds tests/user/*.c, static; the arguments by which qemu/run takes them into the guest."""
+def user_programs(folder: pathlib.Path, sources: str = 'tests/user/*.c') -> list[str]:
+    """Builds the sources, static; the arguments by which qemu/run takes the programs into the guest."""
     arguments = []
-    for source in sorted((ROOT / 'tests/user').glob('*.c')):
+    for source in sorted(ROOT.glob(sources)):
         program = folder / source.stem
         subprocess.run(['gcc', '-static', '-O1', '-Wall', '-Werror', f'-I{ROOT}', '-o', program, source],
                        check=True)

@@ -11,15 +11,10 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / 'scripts'))
 import kbuild_commands  # noqa: E402
+from checks import WITHOUT  # noqa: E402
 
 ROUNDS = 5
 PLUGIN = ('-fplugin', '-fpass-plugin=', '-fno-sanitize-merge', '-Rpass=')
-# More flags, and what the text is then without.
-WITHOUT = {
-    'the checks of the language': ['-fno-sanitize=all'],
-    'the checks of the library': ['-D_LIBCPP_HARDENING_MODE=2'],
-    'both': ['-fno-sanitize=all', '-D_LIBCPP_HARDENING_MODE=2'],
-}
 
 
 class Modules:
@@ -68,9 +63,9 @@ class Modules:
 
     def text_table(self) -> list[str]:
         whole = self.text([])
-        lines = [f"  {'':<20}{'as built':>10}" + ''.join(f'{"- " + name:>30}' for name in WITHOUT)]
-        columns = [self.text(more) for more in WITHOUT.values()]
+        lines = [f"  {'':<20}{'as built':>10}" + ''.join(f'{"- " + name:>18}' for name in WITHOUT)]
+        columns = [self.text(flags) for flags in WITHOUT.values()]
         for module, size in sorted(whole.items()):
             lines.append(f'  {module:<20}{size:>10}' + ''.join(
-                f'{f"{column[module]} ({column[module] / size:.2f})":>30}' for column in columns))
+                f'{f"{column[module]} ({column[module] / size:.2f})":>18}' for column in columns))
         return lines

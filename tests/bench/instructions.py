@@ -5,6 +5,7 @@ import dataclasses
 import pathlib
 import statistics
 import subprocess
+from collections.abc import Sequence
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 OPERATIONS = {
@@ -45,9 +46,9 @@ class Cost:
         return f'{min(self.rounds):.2f}..{max(self.rounds):.2f}'
 
 
-def boot(series: str, modules: list[pathlib.Path]) -> str:
+def boot(series: str, modules: list[pathlib.Path], programs: Sequence[str] = ()) -> str:
     command = ['qemu/run', '--kernel', series, '--icount', '--quiet', '--timeout', '200', '--script',
-               'tests/bench/guest.sh', '--modules', *map(str, modules)]
+               'tests/bench/guest.sh', '--modules', *map(str, modules), *programs]
     run = subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE,
                          stderr=subprocess.PIPE, check=False)
     if run.returncode:
@@ -60,7 +61,7 @@ def totals_of(output: str) -> dict[str, dict[str, tuple[int, list[int]]]]:
     found: dict[str, dict[str, tuple[int, list[int]]]] = {}
     for line in output.splitlines():
         words = line.split()
-        if len(words) > 3 and words[0] in ('ops_c', 'ops_cxx'):
+        if len(words) > 3 and all(word.isdigit() for word in words[2:]):
             found.setdefault(words[0], {})[words[1]] = (int(words[2]), [int(w) for w in words[3:]])
     return found
 
@@ -77,15 +78,6 @@ def costs_of(totals: dict[str, tuple[int, list[int]]]) -> dict[str, Cost]:
         raise MeterError(f'a loop of ten instructions more was counted as {ten:g}')
     return {name: Cost([(total - loop) / totals[name][0] for total in totals[name][1]])
             for name in (*OPERATIONS, *CHECKED) if name in totals}
-
-
-def measure_checks(series: str, out: pathlib.Path) -> dict[str, Cost]:
-    """The costs in C++ of one build, among them those of what is checked."""
-    costs = costs_of(totals_of(boot(series, [out / 'tests/bench/ops_cxx/ops_cxx.ko'])).get('ops_cxx', {}))
-    for name in CHECKED:
-        if name not in costs:
-            raise MeterError(f'the guest has not measured {name}')
-    return costs
 
 
 def measure(series: str, out: pathlib.Path) -> tuple[dict[str, Cost], dict[str, Cost]]:
