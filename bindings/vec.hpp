@@ -48,13 +48,13 @@ public:
     std::span<T> span() [[clang::lifetimebound]] { return {data_, size_}; }
     std::span<const T> span() const [[clang::lifetimebound]] { return {data_, size_}; }
 
-    /// Pointers make it a contiguous range; loops over it and std::span are checked as usual.
+    /// The iterators of span(), which know where it ends.
     ///
     /// Context: Any context.
-    T *begin() [[clang::lifetimebound]] { return data_; }
-    T *end() [[clang::lifetimebound]] { return data_ + size_; }
-    const T *begin() const [[clang::lifetimebound]] { return data_; }
-    const T *end() const [[clang::lifetimebound]] { return data_ + size_; }
+    auto begin() [[clang::lifetimebound]] { return span().begin(); }
+    auto end() [[clang::lifetimebound]] { return span().end(); }
+    auto begin() const [[clang::lifetimebound]] { return span().begin(); }
+    auto end() const [[clang::lifetimebound]] { return span().end(); }
 
     /// Makes room for `capacity` elements in all.
     ///
@@ -70,8 +70,8 @@ public:
             auto *data = static_cast<T *>(raw::kmalloc(capacity * sizeof(T), gfp.flags()));
             if (!data)
                 return -ENOMEM;
-            std::uninitialized_move(begin(), end(), data);
-            std::destroy(begin(), end());
+            std::uninitialized_move_n(data_, size_, data);
+            destroy(data_, size_);
             release(std::exchange(data_, data));
             capacity_ = capacity;
         }
@@ -112,7 +112,7 @@ public:
         if (size > size_)
             value_construct(data_ + size_, size - size_);
         else
-            std::destroy(data_ + size, data_ + size_);
+            destroy(data_ + size, size_ - size);
         size_ = size;
         return {};
     }
@@ -144,7 +144,7 @@ public:
     /// Context: Any context, as far as ~T is concerned.
     void clear()
     {
-        std::destroy(begin(), end());
+        destroy(data_, size_);
         size_ = 0;
     }
 
@@ -157,6 +157,12 @@ private:
         if (index >= size_) [[unlikely]]
             bug<"Vec: there is no element with this index">();
         return static_cast<T *>(__builtin_assume_aligned(data_ + index, alignof(T)));
+    }
+
+    static void destroy(T *data, size_t count)
+    {
+        if constexpr (!std::is_trivially_destructible_v<T>)
+            std::destroy_n(data, count);
     }
 
     // What is all zeros is not constructed one by one.

@@ -26,7 +26,7 @@ public:
     {
         Vec<char> text;
         const size_t written = TRY(from.append_to(text, GFP_KERNEL));
-        TRY(spring(std::string_view(text.span().begin(), text.span().end())));
+        TRY(spring(std::string_view(text.span())));
         return written;
     }
 
@@ -38,10 +38,12 @@ private:
             return -EINVAL;
         const std::string_view digits = line.substr(space + 1);
         int number = 0;
-        const auto read =
-            std::from_chars(std::to_address(digits.begin()), std::to_address(digits.end()), number);
-        if (read.ec != std::errc())
-            return -EINVAL;
+        unsafe("the digits end where the view of them does") {
+            const auto read = std::from_chars(std::to_address(digits.begin()),
+                                              std::to_address(digits.end()), number);
+            if (read.ec != std::errc())
+                return -EINVAL;
+        }
         TRY(Traps::spring(line.substr(0, space), number));
         return {};
     }

@@ -77,13 +77,13 @@ struct Kept {
 
 [[gnu::noinline]] inline Result<int> kiocb_dropped(int number) MAY_SLEEP
 {
-    raw::kiocb kiocb{};
     const auto submit = [number](PendingKiocb pending) {
         Kept kept{std::move(pending)};
         if (number == 3)
             std::move(*kept.kiocb).complete(1uz);
     };
     unsafe("the kiocb is of a call that nobody made, and that waits here") {
+        raw::kiocb kiocb{};
         return static_cast<int>(PendingKiocb::serve(kiocb, submit));
     }
 }

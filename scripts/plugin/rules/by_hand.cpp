@@ -20,6 +20,22 @@ bool begins_or_ends_lifetimes(const clang::FunctionDecl &function)
 }
 
 class ByHand : public Rule {
+    void declaration(const clang::Decl &declaration, Context &context) override
+    {
+        for (const auto *attribute : declaration.attrs())
+            if (llvm::isa<clang::ConstAttr, clang::PureAttr, clang::RestrictAttr,
+                          clang::ReturnsNonNullAttr, clang::NonNullAttr, clang::AllocSizeAttr,
+                          clang::AllocAlignAttr, clang::AssumeAlignedAttr, clang::LeafAttr,
+                          clang::NoAliasAttr, clang::OwnershipAttr>(attribute) &&
+                !attribute->isInherited() && !attribute->isImplicit())
+                context.report(attribute->getLocation(),
+                               {name,
+                                "attribute '" + std::string(attribute->getSpelling()) +
+                                    "' promises what nobody checks",
+                                "where it does not hold, anything happens",
+                                "nothing: the compiler finds out where it can"});
+    }
+
     void statement(const clang::Stmt &statement, Context &context) override
     {
         if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement))

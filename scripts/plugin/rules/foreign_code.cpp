@@ -27,12 +27,18 @@ class ForeignCode : public Rule {
                                 {name, "delete expression",
                                  "somebody else may still use the object",
                                  "an owner: Box or RefPtr"});
+        else if (llvm::isa<clang::CoroutineBodyStmt>(statement))
+            context.report(statement.getBeginLoc(),
+                           {name, "a coroutine",
+                            "its frame keeps the borrows it was given, and is allocated by new",
+                            "work that is queued, and an object that holds what is left to do"});
         else if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(&statement))
             check_union(*member, context);
     }
 
     void declaration(const clang::Decl &declaration, Context &context) override
     {
+        check_attributes(declaration, context);
         const auto *variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
         if (variable && variable->isExternC() && !variable->hasInit() && !variable->isImplicit())
             context.report(variable->getLocation(),
@@ -47,6 +53,20 @@ class ForeignCode : public Rule {
                 {name, "foreign function '" + function->getNameAsString() + "' declared as safe",
                  "nobody checks what it does with its arguments",
                  "an entry in bindings/raw/allow.txt, or KCXX_UNSAFE_FN behind it"});
+    }
+
+    static void check_attributes(const clang::Decl &declaration, Context &context)
+    {
+        for (const auto *attribute : declaration.attrs())
+            if (llvm::isa<clang::SectionAttr, clang::WeakAttr, clang::ConstructorAttr,
+                          clang::DestructorAttr>(attribute) &&
+                !attribute->isInherited() && !attribute->isImplicit())
+                context.report(attribute->getLocation(),
+                               {name,
+                                "attribute '" + std::string(attribute->getSpelling()) +
+                                    "' lets the linker decide what is there, and until when",
+                                "it may be gone, or never have been there, when it is used",
+                                "a function or object like all others"});
     }
 
     static void check_union(const clang::MemberExpr &member, Context &context)

@@ -18,9 +18,16 @@ class RawPointers : public Rule {
         const auto *declarator = llvm::dyn_cast<clang::DeclaratorDecl>(&declaration);
         if (!declarator || declarator->isImplicit() || !has_data(*declarator))
             return;
+        if (declarator->getType().isNull())
+            return;
+        if (declarator->getType()->isMemberPointerType() && !is_known(*declarator))
+            context.need_unsafe(declarator->getLocation(),
+                                "pointer to member " + declarator->getNameAsString(),
+                                {name, "'" + declarator->getNameAsString() + "' points to a member",
+                                 "nothing says that it is not null",
+                                 "the member by its name, a lambda, or a template's argument"});
         // Names and messages: a literal, or what a parameter of this type was given as one.
-        if (declarator->getType().isNull() || is_text(declarator->getType()) ||
-            !is_raw_pointer(declarator->getType()))
+        if (is_text(declarator->getType()) || !is_raw_pointer(declarator->getType()))
             return;
         context.need_unsafe(declarator->getLocation(),
                             "raw pointer " + declarator->getNameAsString(),
@@ -64,17 +71,13 @@ class RawPointers : public Rule {
              why, "a reference, or an owner such as Box"});
     }
 
-    /// What the standard library gives as a pointer to text need not end where text ends: it goes back
-    /// to the library, with its length, or nowhere.
-    void check_text(const clang::CallExpr &call, Context &context)
+    /// What the standard library gives as a pointer to text need not end where text ends.
+    static void check_text(const clang::CallExpr &call, Context &context)
     {
         const auto *called = call.getDirectCallee();
-        if (!called || !called->getIdentifier() || context.in_template_argument() ||
-            context.places().of(called->getLocation()) != Place::foreign)
-            return;
-        for (const auto *argument : call.arguments())
-            goes_back_.insert(argument->IgnoreParenImpCasts());
-        if (is_text(call.getType()) && called->getName() == "data" && !goes_back_.count(&call))
+        if (called && called->getIdentifier() && called->getName() == "data" &&
+            is_text(call.getType()) && !context.in_template_argument() &&
+            context.places().of(called->getLocation()) == Place::foreign)
             context.need_unsafe(
                 call.getExprLoc(), "text without an end",
                 {name, "'data' gives a pointer to text that need not end",
@@ -93,6 +96,17 @@ class RawPointers : public Rule {
         return llvm::isa<clang::CXXThisExpr>(expression.IgnoreParenImpCasts());
     }
 
+    /// Another name for one member, for ever.
+    static bool is_known(const clang::DeclaratorDecl &declarator)
+    {
+        const auto *variable = llvm::dyn_cast<clang::VarDecl>(&declarator);
+        const auto *init = variable ? variable->getInit() : nullptr;
+        const auto *named =
+            init ? llvm::dyn_cast<clang::UnaryOperator>(init->IgnoreParenImpCasts()) : nullptr;
+        return named && named->getOpcode() == clang::UO_AddrOf &&
+               declarator.getType().isConstQualified();
+    }
+
     /// Variables, parameters and members, not functions.
     static bool has_data(const clang::DeclaratorDecl &declarator)
     {
@@ -101,8 +115,6 @@ class RawPointers : public Rule {
         const auto *function = llvm::dyn_cast<clang::FunctionDecl>(declarator.getDeclContext());
         return !llvm::isa<clang::ParmVarDecl>(declarator) || !function || !needs_unsafe(*function);
     }
-
-    std::set<const clang::Expr *> goes_back_;
 };
 
 const Rules::Add<RawPointers> rule(name.data(), "no raw pointers");
