@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // What the compiler does at the right time, or knows, is not done or claimed by hand.
+#include <scripts/plugin/attributes.hpp>
 #include <scripts/plugin/rule.hpp>
 
 namespace kcxx {
@@ -22,18 +23,13 @@ bool begins_or_ends_lifetimes(const clang::FunctionDecl &function)
 class ByHand : public Rule {
     void declaration(const clang::Decl &declaration, Context &context) override
     {
-        for (const auto *attribute : declaration.attrs())
-            if (llvm::isa<clang::ConstAttr, clang::PureAttr, clang::RestrictAttr,
+        report_attributes<clang::ConstAttr, clang::PureAttr, clang::RestrictAttr,
                           clang::ReturnsNonNullAttr, clang::NonNullAttr, clang::AllocSizeAttr,
                           clang::AllocAlignAttr, clang::AssumeAlignedAttr, clang::LeafAttr,
-                          clang::NoAliasAttr, clang::OwnershipAttr>(attribute) &&
-                !attribute->isInherited() && !attribute->isImplicit())
-                context.report(attribute->getLocation(),
-                               {name,
-                                "attribute '" + std::string(attribute->getSpelling()) +
-                                    "' promises what nobody checks",
-                                "where it does not hold, anything happens",
-                                "nothing: the compiler finds out where it can"});
+                          clang::NoAliasAttr, clang::OwnershipAttr>(
+            declaration, context,
+            {name, "promises what nobody checks", "where it does not hold, anything happens",
+             "nothing: the compiler finds out where it can"});
     }
 
     void statement(const clang::Stmt &statement, Context &context) override

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // No pragma and no attribute switches a check off.
+#include <scripts/plugin/attributes.hpp>
 #include <scripts/plugin/rule.hpp>
 
 namespace kcxx {
@@ -70,15 +71,10 @@ class ChecksStayOn : public Rule {
 
     void declaration(const clang::Decl &declaration, Context &context) override
     {
-        for (const auto *attribute : declaration.attrs())
-            if (llvm::isa<clang::NoThreadSafetyAnalysisAttr, clang::NoSanitizeAttr,
-                          clang::UnsafeBufferUsageAttr, clang::SuppressAttr>(attribute) &&
-                !attribute->isInherited() && !attribute->isImplicit())
-                context.report(declaration.getLocation(),
-                               {name,
-                                "attribute '" + std::string(attribute->getSpelling()) +
-                                    "' switches a check off",
-                                why, "code that passes the check"});
+        report_attributes<clang::NoThreadSafetyAnalysisAttr, clang::NoSanitizeAttr,
+                          clang::UnsafeBufferUsageAttr, clang::SuppressAttr>(
+            declaration, context,
+            {name, "switches a check off", why, "code that passes the check"});
     }
 };
 

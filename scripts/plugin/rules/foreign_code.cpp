@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // What is outside the language's knowledge: assembly, unions read by another member, memory by hand,
 // functions that somebody else defines.
+#include <scripts/plugin/attributes.hpp>
 #include <scripts/plugin/effects.hpp>
 #include <scripts/plugin/rule.hpp>
 
@@ -38,7 +39,12 @@ class ForeignCode : public Rule {
 
     void declaration(const clang::Decl &declaration, Context &context) override
     {
-        check_attributes(declaration, context);
+        report_attributes<clang::SectionAttr, clang::WeakAttr, clang::ConstructorAttr,
+                          clang::DestructorAttr>(
+            declaration, context,
+            {name, "lets the linker decide what is there, and until when",
+             "it may be gone, or never have been there, when it is used",
+             "a function or object like all others"});
         const auto *variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
         if (variable && variable->isExternC() && !variable->hasInit() && !variable->isImplicit())
             context.report(variable->getLocation(),
@@ -53,20 +59,6 @@ class ForeignCode : public Rule {
                 {name, "foreign function '" + function->getNameAsString() + "' declared as safe",
                  "nobody checks what it does with its arguments",
                  "an entry in bindings/raw/allow.txt, or KCXX_UNSAFE_FN behind it"});
-    }
-
-    static void check_attributes(const clang::Decl &declaration, Context &context)
-    {
-        for (const auto *attribute : declaration.attrs())
-            if (llvm::isa<clang::SectionAttr, clang::WeakAttr, clang::ConstructorAttr,
-                          clang::DestructorAttr>(attribute) &&
-                !attribute->isInherited() && !attribute->isImplicit())
-                context.report(attribute->getLocation(),
-                               {name,
-                                "attribute '" + std::string(attribute->getSpelling()) +
-                                    "' lets the linker decide what is there, and until when",
-                                "it may be gone, or never have been there, when it is used",
-                                "a function or object like all others"});
     }
 
     static void check_union(const clang::MemberExpr &member, Context &context)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Nobody gets at what others keep to themselves: under another name, through a template that may name
 // private members, or by specialising what is not theirs.
+#include <scripts/plugin/attributes.hpp>
 #include <scripts/plugin/rule.hpp>
 
 namespace kcxx {
@@ -50,7 +51,11 @@ class ForeignNames : public Rule {
                                {name, "namespace '" + space->getNameAsString() + "' is opened",
                                 "what is in it is trusted, and what is added to it is not",
                                 "a namespace of the module's own"});
-        check_attributes(declaration, context);
+        report_attributes<clang::AsmLabelAttr, clang::AliasAttr, clang::WeakRefAttr,
+                          clang::IFuncAttr, clang::NakedAttr>(
+            declaration, context,
+            {name, "gives a declaration the body of another", "nobody checks that they agree",
+             "the function by its own name"});
     }
 
     static void check(const clang::NamedDecl &one, clang::TemplateSpecializationKind kind,
@@ -71,19 +76,6 @@ class ForeignNames : public Rule {
                     {name, "'" + one.getNameAsString() + "' is given a private member",
                      "it is private so that nobody gets at it without its lock or its owner",
                      "the public functions of the class"});
-    }
-
-    static void check_attributes(const clang::Decl &declaration, Context &context)
-    {
-        for (const auto *attribute : declaration.attrs())
-            if (llvm::isa<clang::AsmLabelAttr, clang::AliasAttr, clang::WeakRefAttr,
-                          clang::IFuncAttr, clang::NakedAttr>(attribute) &&
-                !attribute->isInherited() && !attribute->isImplicit())
-                context.report(declaration.getLocation(),
-                               {name,
-                                "attribute '" + std::string(attribute->getSpelling()) +
-                                    "' gives a declaration the body of another",
-                                "nobody checks that they agree", "the function by its own name"});
     }
 };
 
