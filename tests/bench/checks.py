@@ -21,7 +21,7 @@ WITHOUT = {
     'library': ['-D_LIBCPP_HARDENING_MODE=2'],
     'all': ['-fno-sanitize=all', '-D_LIBCPP_HARDENING_MODE=2'],
 }
-# What calls.c measures, by module.
+# What count_calls.c measures, by module.
 CALLS = {
     'note write_64': 'note: write of 64 bytes',
     'note read_64': 'note: read of 64 bytes',
@@ -46,7 +46,7 @@ MODULES = ('tests/bench/ops_cxx', 'modules/note', 'modules/sample_params', 'modu
 def measure(series: str, out: pathlib.Path) -> dict[str, Cost]:
     """The costs in C++ of one build. Those of system calls are without what every call costs."""
     with tempfile.TemporaryDirectory() as folder:
-        programs = user_programs(pathlib.Path(folder), 'tests/bench/calls.c')
+        programs = user_programs(pathlib.Path(folder), 'tests/user/count_calls.c')
         totals = totals_of(boot(series, [out / name / f'{pathlib.Path(name).name}.ko' for name in MODULES],
                                 programs))
     costs = costs_of(totals.pop('ops_cxx', {}))

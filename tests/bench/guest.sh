@@ -8,9 +8,9 @@ for module in ops_c ops_cxx; do
 	dmesg | sed -n "s/^.*bench: /$module /p"
 	rmmod $module
 done
-[ -e /bin/calls ] || exit 0
+[ -e /bin/count_calls ] || exit 0
 insmod sample_workqueue.ko interval=50505050
 for module in note sample_params ioctl_demo debugfs_demo; do
 	insmod $module.ko
 done
-calls
+count_calls
