@@ -40,6 +40,9 @@ bool destruction_may_sleep(clang::QualType type, int depth)
     record = record->getDefinition();
     if (const auto *destructor = record->getDestructor(); destructor && may_sleep(*destructor))
         return true;
+    // A guard lends what it guards.
+    if (record->hasAttr<clang::ScopedLockableAttr>())
+        return false;
     // An owner destroys what it owns, and so may any other template what it is about; what the
     // destructor of a template really does is behind pointers and unions.
     if (const auto *of_template = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record))

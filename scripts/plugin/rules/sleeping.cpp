@@ -81,8 +81,10 @@ class Sleeping : public Rule {
     static void check_end(const clang::VarDecl &variable, Context &context)
     {
         const auto *function = context.function();
+        // What is returned by its name lives on.
         if (!function || !variable.hasLocalStorage() || may_sleep(*function) ||
-            variable.getType()->isDependentType() || !destruction_may_sleep(variable.getType()))
+            variable.isNRVOVariable() || variable.getType()->isDependentType() ||
+            !destruction_may_sleep(variable.getType()))
             return;
         context.report(variable.getLocation(),
                        {name,
