@@ -10,8 +10,12 @@ template <class T> class RefPtr;
 
 /// Base of a class whose objects count their references: `class Session : public
 /// RefCounted<Session>`. make_ref() makes them.
+///
+/// Classes that derive from T first, and T has a virtual destructor, may be referred to as T.
 template <class T> class RefCounted {
 public:
+    using CountedAs = T;
+
     RefCounted(const RefCounted &) = delete;
     RefCounted &operator=(const RefCounted &) = delete;
 
@@ -19,7 +23,12 @@ public:
     ///
     /// Context: Any context. Not in T's constructor or destructor, nor for an object that make_ref()
     /// did not make: a BUG.
-    RefPtr<T> self() const;
+    template <class Self> RefPtr<Self> self(this const Self &object);
+
+    /// Whether it is this very object.
+    ///
+    /// Context: Any context.
+    bool is(const T &other) const { return static_cast<const T *>(this) == &other; }
 
     /// How many references there were a moment ago: for tests and messages.
     ///
@@ -36,7 +45,7 @@ protected:
     ~RefCounted() = default;
 
 private:
-    friend class RefPtr<T>;
+    template <class U> friend class RefPtr;
 
     // 0: not yet, or no longer, to be shared.
     mutable raw::refcount_t count_{};
@@ -57,11 +66,16 @@ public:
     RefPtr(const RefPtr &from) KCXX_RETURNS(unconsumed) : object_(from.alive())
     {
         unsafe("`from` holds a reference, so that the count is not 0") {
-            raw::refcount_inc(&object_->count_);
+            raw::refcount_inc(count(object_));
         }
     }
     RefPtr(RefPtr &&from) noexcept KCXX_RETURNS(unconsumed)
         : object_(std::exchange(from.object_, nullptr))
+    {}
+    /// The same reference, as one to a base.
+    template <std::derived_from<T> U>
+        requires(!std::same_as<T, U>)
+    RefPtr(RefPtr<U> from) KCXX_RETURNS(unconsumed) : object_(from.into_raw())
     {}
     RefPtr &operator=(RefPtr from) noexcept KCXX_SETS(unconsumed)
     {
@@ -100,7 +114,7 @@ public:
         KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         unsafe("this reference is given up, unless nobody else has one") {
-            if (!raw::refcount_dec_not_one(&alive()->count_))
+            if (!raw::refcount_dec_not_one(count(alive())))
                 return false;
         }
         object_ = nullptr;
@@ -127,7 +141,7 @@ public:
     }
 
 private:
-    friend class RefCounted<T>;
+    template <class U> friend class RefCounted;
     template <class U, class... Args>
         requires std::constructible_from<U, Args...>
     friend Result<RefPtr<U>> make_ref(Gfp gfp, Args &&...args);
@@ -139,10 +153,12 @@ private:
     {
         const T *object = box.into_raw();
         unsafe("nobody else knows the object yet") {
-            raw::refcount_set(&object->count_, 1);
+            raw::refcount_set(count(object), 1);
         }
         return RefPtr(object);
     }
+
+    static raw::refcount_t *count(const T *object) { return &object->count_; }
 
     const T *alive() const
     {
@@ -156,22 +172,35 @@ private:
         if (!object_)
             return;
         unsafe("this reference is given up; the last one has the object to itself") {
-            if (raw::refcount_dec_and_test(&object_->count_))
-                const auto last = Box<T>::from_raw(const_cast<T *>(object_));
+            if (raw::refcount_dec_and_test(count(object_)))
+                const auto last = Box<typename T::CountedAs>::from_raw(const_cast<T *>(object_));
         }
     }
 
     const T *object_;
 };
 
-template <class T> RefPtr<T> RefCounted<T>::self() const
+template <class T>
+template <class Self>
+RefPtr<Self> RefCounted<T>::self(this const Self &object)
 {
     unsafe("the count says whether the object may still be shared") {
-        if (!raw::refcount_inc_not_zero(&count_))
+        if (!raw::refcount_inc_not_zero(RefPtr<Self>::count(&object)))
             bug<"self() of an object that is not, or no longer, shared">();
     }
-    return RefPtr<T>(static_cast<const T *>(this));
+    return RefPtr<Self>(&object);
 }
+
+namespace detail {
+
+// The last reference to a base ends the whole object, whose memory begins where the base does.
+template <class T>
+concept CountedAsBase =
+    std::derived_from<T, typename T::CountedAs> &&
+    std::derived_from<typename T::CountedAs, RefCounted<typename T::CountedAs>> &&
+    std::has_virtual_destructor_v<typename T::CountedAs>;
+
+} // namespace detail
 
 /// Makes a shared T on the heap.
 ///
@@ -181,7 +210,8 @@ template <class T, class... Args>
     requires std::constructible_from<T, Args...>
 Result<RefPtr<T>> make_ref(Gfp gfp, Args &&...args)
 {
-    static_assert(std::derived_from<T, RefCounted<T>>, "a shared T derives from RefCounted<T>");
+    static_assert(std::derived_from<T, RefCounted<T>> || detail::CountedAsBase<T>,
+                  "a shared T derives from RefCounted<T>");
     return RefPtr<T>::adopt(TRY(make_box<T>(gfp, std::forward<Args>(args)...)));
 }
 

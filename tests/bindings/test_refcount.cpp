@@ -117,6 +117,34 @@ Result<> raw_round_trip_keeps_the_reference(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+/// Counted as what it derives from.
+struct Animal : RefCounted<Animal> {
+    virtual ~Animal() = default;
+    virtual int legs() const { return 0; }
+};
+struct Bird final : Animal {
+    explicit Bird(bool &flag) : alive(flag) { alive = true; }
+    ~Bird() override { alive = false; }
+    int legs() const override { return 2; }
+    bool &alive;
+};
+
+Result<> reference_to_a_base_keeps_all(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto bird = TRY(make_ref<Bird>(GFP_KERNEL, alive));
+    RefPtr<Bird> again = bird->self();
+    RefPtr<Animal> animal = std::move(bird);
+    test.expect_eq(animal->legs(), 2);
+    test.expect(animal->is(*again));
+    test.expect_eq(animal->ref_count(), 2u);
+    again.reset();
+    test.expect(alive);
+    animal.reset();
+    test.expect(!alive);
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(last_reference_destroys),
     KUNIT_CASE(last_reference_can_be_spared),
@@ -125,6 +153,7 @@ constexpr kunit::Case cases[] = {
     KUNIT_CASE(assignment_drops_the_old_object),
     KUNIT_CASE(self_keeps_the_object),
     KUNIT_CASE(raw_round_trip_keeps_the_reference),
+    KUNIT_CASE(reference_to_a_base_keeps_all),
 };
 
 } // namespace
