@@ -3,7 +3,9 @@
 #pragma once
 
 #include <bindings/ioctl.hpp>
+#include <bindings/mm.hpp>
 #include <bindings/pending_kiocb.hpp>
+#include <bindings/refcount.hpp>
 #include <bindings/uio.hpp>
 
 namespace kernel {
@@ -77,6 +79,12 @@ template <class T>
 concept OpenFile = requires(File &file) {
     { T::open(file) } -> std::same_as<Result<Box<T>>>;
 };
+/// Or, for a file of a device that there are several of (`MiscDevice`): `static Result<Box<T>>
+/// open(File &, const RefPtr<Device> &)`, where `T::Device` is what they have in common.
+template <class T>
+concept OpenDeviceFile = requires(File &file, const RefPtr<typename T::Device> &device) {
+    { T::open(file, device) } -> std::same_as<Result<Box<T>>>;
+};
 
 /// It can be read.
 template <class T>
@@ -98,6 +106,17 @@ template <class T>
 concept HasPendingWriteIter = requires(const T &object, PendingKiocb kiocb, IovIter &iter) {
     { object.write_iter(std::move(kiocb), iter) } -> std::same_as<void>;
 };
+/// It can be mapped: mmap() says how, fault() gives a page of it by its number.
+template <class T>
+concept HasMmap = requires(const T &object, VmArea &area, size_t page) {
+    { object.mmap(area) } -> std::same_as<Result<>>;
+    { object.fault(page) } -> std::same_as<Result<Page>>;
+};
+/// Somebody closes a descriptor of it: flush() is told, for each.
+template <class T>
+concept HasFlush = requires(const T &object) {
+    { object.flush() } -> std::same_as<void>;
+};
 /// It has ioctls, in a table of that name.
 template <class T>
 concept HasIoctls = requires { T::ioctls; };
@@ -106,7 +125,9 @@ concept HasIoctls = requires { T::ioctls; };
 ///
 /// Several tasks may share an open file. So its operations are const, and what they change is
 /// Locked, Atomic or behind RCU.
-template <OpenFile T> class FileOperations {
+template <class T>
+    requires OpenFile<T> || OpenDeviceFile<T>
+class FileOperations {
 public:
     /// The table that C takes. Operations that T has not are left out.
     static constexpr raw::file_operations make()
@@ -129,6 +150,10 @@ public:
             operations.read_iter = read_iter;
         if constexpr (HasWriteIter<T> || HasPendingWriteIter<T>)
             operations.write_iter = write_iter;
+        if constexpr (HasMmap<T>)
+            operations.mmap = mmap;
+        if constexpr (HasFlush<T>)
+            operations.flush = flush;
         if constexpr (HasIoctls<T>) {
             operations.unlocked_ioctl = ioctl;
             operations.compat_ioctl = raw::compat_ptr_ioctl;
@@ -142,10 +167,18 @@ private:
         return *static_cast<const T *>(file->private_data);
     }
 
+    static Result<Box<T>> opened(File &file, [[maybe_unused]] void *device) MAY_SLEEP
+    {
+        if constexpr (OpenDeviceFile<T>)
+            return T::open(file, *static_cast<const RefPtr<typename T::Device> *>(device));
+        else
+            return T::open(file);
+    }
+
     static int open(raw::inode *, raw::file *raw_file) MAY_SLEEP
     {
         File file(*raw_file);
-        auto object = T::open(file);
+        auto object = opened(file, raw_file->private_data);
         if (!object)
             return object.error().to_errno();
         raw_file->private_data = object.take().into_raw();
@@ -191,6 +224,40 @@ private:
             return to_ssize(object.write_iter(kiocb, iter));
         }
     }
+
+    static int mmap(raw::file *file, raw::vm_area_struct *raw_area) MAY_SLEEP
+    {
+        VmArea area(*raw_area);
+        const int error = to_errno(of(file).mmap(area));
+        if (!error)
+            raw_area->vm_ops = &vm_operations_;
+        return error;
+    }
+
+    // The mapping keeps the file open.
+    static raw::vm_fault_t fault(raw::vm_fault *fault) MAY_SLEEP
+    {
+        auto page = of(fault->vma->vm_file).fault(fault->pgoff);
+        if (!page)
+            return page.error() == -ENOMEM ? raw::VM_FAULT_OOM : raw::VM_FAULT_SIGBUS;
+        fault->page = page.take().into_raw();
+        return 0;
+    }
+
+    static int flush(raw::file *file, void *) MAY_SLEEP
+    {
+        of(file).flush();
+        return 0;
+    }
+
+    static consteval raw::vm_operations_struct vm_operations()
+    {
+        raw::vm_operations_struct operations{};
+        if constexpr (HasMmap<T>)
+            operations.fault = fault;
+        return operations;
+    }
+    static constexpr raw::vm_operations_struct vm_operations_ = vm_operations();
 
     static long ioctl(raw::file *file, unsigned int command, unsigned long argument) MAY_SLEEP
     {

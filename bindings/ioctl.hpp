@@ -16,7 +16,8 @@
 
 namespace kernel {
 
-/// How a handler takes its argument: `Result<> (C::*)(Arg &) const`, `(const Arg &) const`, `() const`.
+/// How a handler takes its argument: `Result<> (C::*)(Arg &) const`, `(const Arg &) const`, `() const`;
+/// or `(UserPtr<Arg>) const`, if the copies are its own business: an answer in spite of an error.
 template <class Method> struct IoctlHandler;
 template <class C> struct IoctlHandler<Result<> (C::*)() const> {
     using Argument = void;
@@ -29,6 +30,11 @@ template <class C, class A> struct IoctlHandler<Result<> (C::*)(A &) const> {
 template <class C, class A> struct IoctlHandler<Result<> (C::*)(const A &) const> {
     using Argument = A;
     static constexpr unsigned int direction = _IOC_WRITE;
+};
+template <class C, class A> struct IoctlHandler<Result<> (C::*)(UserPtr<A>) const> {
+    using Argument = A;
+    static constexpr unsigned int direction = _IOC_READ;
+    static constexpr bool copies = true;
 };
 
 /// The size that a command for `Argument` carries; 0 for none.
@@ -49,9 +55,11 @@ template <unsigned int command_, auto method> struct IoctlEntry {
 
     static_assert(direction != (_IOC_READ | _IOC_WRITE) || Handler::direction == _IOC_READ,
                   "the handler of an _IOWR command takes its argument by reference");
-    static_assert(direction == (_IOC_READ | _IOC_WRITE) || direction == Handler::direction,
-                  "the command's direction and the handler's argument differ: _IOR fills `Arg &`, "
-                  "_IOW reads `const Arg &`, _IO takes none");
+    static_assert(
+        direction == (_IOC_READ | _IOC_WRITE) || direction == Handler::direction ||
+            requires { Handler::copies; },
+        "the command's direction and the handler's argument differ: _IOR fills `Arg &`, "
+        "_IOW reads `const Arg &`, _IO takes none");
     static_assert(_IOC_SIZE(command_) == ioctl_argument_size<Argument>(),
                   "the command was defined for a type of another size");
     static_assert(std::is_void_v<Argument> || UserReadable<Argument>,
@@ -65,6 +73,8 @@ template <unsigned int command_, auto method> struct IoctlEntry {
     {
         if constexpr (std::is_void_v<Argument>) {
             return (object.*method)();
+        } else if constexpr (requires { Handler::copies; }) {
+            return (object.*method)(u64_to_user_ptr<Argument>(address));
         } else {
             auto user = u64_to_user_ptr<Argument>(address);
             Argument argument{};

@@ -5,6 +5,8 @@
 #include <bindings/result.hpp>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <span>
@@ -109,6 +111,43 @@ public:
                 return -EFAULT;
         }
         advance(from.size());
+        return {};
+    }
+
+    /// Reads a T from the front of what is left.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the copy; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
+    template <UserReadable T> Result<T> read() MAY_SLEEP
+    {
+        std::array<char, sizeof(T)> bytes;
+        TRY(read(bytes));
+        return std::bit_cast<T>(bytes);
+    }
+
+    /// Writes `value` to the front of what is left.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
+    template <UserWritable T>
+        requires(!std::convertible_to<const T &, std::span<const char>>)
+    Result<> write(const T &value) MAY_SLEEP
+    {
+        const auto bytes = std::bit_cast<std::array<char, sizeof(T)>>(value);
+        return write(std::span<const char>(bytes));
+    }
+
+    /// Lets `copy(pointer)` use the next `bytes`, and goes on behind them if it returns true.
+    ///
+    /// Context: as `copy`.
+    /// Return: nothing; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
+    template <std::predicate<raw::user_ptr<char>> F> Result<> take(size_t bytes, F &&copy)
+    {
+        if (bytes > size_)
+            return -EINVAL;
+        if (!std::forward<F>(copy)(pointer_))
+            return -EFAULT;
+        advance(bytes);
         return {};
     }
 

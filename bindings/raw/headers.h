@@ -2,6 +2,7 @@
 /* The kernel headers that the bindings are generated from. */
 #include <linux/atomic.h>
 #include <linux/completion.h>
+#include <linux/cred.h>
 #include <linux/debugfs.h>
 #include <linux/delay.h>
 #include <linux/errno.h>
@@ -11,10 +12,12 @@
 #include <linux/list.h>
 #include <linux/lockdep.h>
 #include <linux/miscdevice.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
 #include <linux/pci.h>
+#include <linux/pid.h>
 #include <linux/poll.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>

@@ -76,7 +76,24 @@ Result<> no_bytes_need_no_memory(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> typed_access_is_checked(kunit::Test &test) MAY_SLEEP
+{
+    UserSlice slice(u64_to_user_ptr<char>(8), 4);
+    test.expect_error(slice.read<u64>(), -EINVAL);
+    test.expect_error(slice.read<u32>(), -EFAULT);
+    test.expect_error(slice.write(1ull), -EINVAL);
+    test.expect_error(slice.write(1u), -EFAULT);
+    const auto refuse = [](raw::user_ptr<char>) { return false; };
+    test.expect_error(slice.take(5, refuse), -EINVAL);
+    test.expect_error(slice.take(4, refuse), -EFAULT);
+    test.expect_eq(slice.size(), 4uz);
+    TRY(slice.take(3, [](raw::user_ptr<char>) { return true; }));
+    test.expect_eq(slice.size(), 1uz);
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
+    KUNIT_CASE(typed_access_is_checked),
     KUNIT_CASE(kernel_memory_is_not_read),
     KUNIT_CASE(kernel_memory_is_not_written),
     KUNIT_CASE(a_pointer_keeps_all_64_bits),
