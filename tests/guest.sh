@@ -5,7 +5,8 @@ status=0
 for script in /tests/*.sh; do
 	name=$(basename "$script" .sh)
 	if output=$(sh "$script" 2>&1); then
-		left=$(tail -n +1 /proc/modules)
+		# The C drivers that ours are compared with cannot all be unloaded.
+		left=$(grep -v '\[permanent\]' /proc/modules || true)
 		if [ -z "$left" ]; then
 			echo "ok - $name"
 			continue

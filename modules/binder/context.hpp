@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0
+// What the processes of one device have in common: who answers to handle 0.
+#pragma once
+
+#include <bindings/pid.hpp>
+#include <modules/binder/node.hpp>
+
+namespace binder {
+
+/// A device, and its context manager.
+class Context : public RefCounted<Context> {
+public:
+    ~Context() MAY_SLEEP {}
+
+    /// Makes `node` what handle 0 means.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EBUSY (there is one), -EPERM (another user was it once).
+    Result<> set_manager(RefPtr<Node> node) const MAY_SLEEP;
+
+    /// Return: what handle 0 means, or -EINVAL: nothing.
+    Result<RefPtr<Node>> manager() const MAY_SLEEP;
+
+    /// Context: Process context. May sleep.
+    void forget(const Process &process) const MAY_SLEEP;
+
+private:
+    struct State {
+        std::optional<RefPtr<Node>> manager;
+        std::optional<Kuid> user;
+    };
+
+    Locked<State, Mutex<"binder.context">> state_;
+};
+
+} // namespace binder

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/device.hpp>
+
+namespace binder {
+
+OpenDevice::OpenDevice(RefPtr<Process> &&process, bool nonblocking)
+    : process_(std::move(process)), nonblocking_(nonblocking)
+{}
+
+OpenDevice::~OpenDevice() MAY_SLEEP
+{
+    process_->release();
+}
+
+Result<Box<OpenDevice>> OpenDevice::open(File &file, const RefPtr<Context> &context) MAY_SLEEP
+{
+    auto process = TRY(make_ref<Process>(GFP_KERNEL, RefPtr<Context>(context)));
+    return make_box<OpenDevice>(GFP_KERNEL, std::move(process), file.nonblocking());
+}
+
+Result<> OpenDevice::write_read(UserPtr<binder_write_read> user) const MAY_SLEEP
+{
+    auto request = TRY(user.read());
+    const auto thread = TRY(process_->current_thread());
+    Result<> result;
+    if (request.write_size > request.write_consumed) {
+        Commands commands(request.write_buffer + request.write_consumed,
+                          request.write_size - request.write_consumed);
+        u64 consumed = 0;
+        result = write_commands(*thread, commands, consumed);
+        request.write_consumed += consumed;
+        if (!result)
+            request.read_consumed = 0;
+    }
+    if (result && request.read_size > 0) {
+        Answers answers(request.read_buffer, request.read_size, request.read_consumed);
+        result = read_answers(*thread, answers, nonblocking_);
+        if (result)
+            request.read_consumed = answers.written();
+    }
+    TRY(user.write(request));
+    return result;
+}
+
+// Here, and for the version, -EINVAL is what the C driver says of a bad address.
+Result<> OpenDevice::set_max_threads(UserPtr<u32> user) const MAY_SLEEP
+{
+    const auto most = user.read();
+    if (!most)
+        return -EINVAL;
+    process_->set_max_threads(*most);
+    return {};
+}
+
+Result<> OpenDevice::set_context_manager(UserPtr<s32>) const MAY_SLEEP
+{
+    auto node = TRY(make_ref<Node>(GFP_KERNEL, RefPtr<Process>(process_), 0u, 0u));
+    return process_->context().set_manager(std::move(node));
+}
+
+Result<> OpenDevice::exit_thread(UserPtr<s32>) const MAY_SLEEP
+{
+    const auto thread = TRY(process_->current_thread());
+    process_->end_thread(*thread);
+    return {};
+}
+
+Result<> OpenDevice::version(UserPtr<binder_version> user) const MAY_SLEEP
+{
+    if (!user.write({.protocol_version = BINDER_CURRENT_PROTOCOL_VERSION}))
+        return -EINVAL;
+    return {};
+}
+
+/// The module: one device.
+struct Binder {
+    static Result<Box<Binder>> init() MAY_SLEEP
+    {
+        auto context = TRY(make_ref<Context>(GFP_KERNEL));
+        auto device = TRY(MiscDevice<OpenDevice>::create("cxxbinder", std::move(context)));
+        return make_box<Binder>(GFP_KERNEL, std::move(device));
+    }
+
+    explicit Binder(Box<MiscDevice<OpenDevice>> &&made) : device(std::move(made)) {}
+    ~Binder() MAY_SLEEP = default;
+
+    Box<MiscDevice<OpenDevice>> device;
+};
+
+} // namespace binder
+
+module_object(binder::Binder);
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Android's IPC: Binder");

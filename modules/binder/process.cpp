@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/process.hpp>
+
+namespace binder {
+
+Process::~Process() MAY_SLEEP = default;
+
+Result<RefPtr<Thread>> Process::current_thread() const MAY_SLEEP
+{
+    const s32 pid = current_pid();
+    {
+        auto state = state_.lock();
+        for (const Thread &thread : state->threads)
+            if (thread.pid() == pid)
+                return thread.self();
+    }
+    auto own = TRY(make_ref<Failure>(GFP_KERNEL));
+    auto reply = TRY(make_ref<Failure>(GFP_KERNEL));
+    auto made = TRY(make_ref<Thread>(GFP_KERNEL, self(), pid, std::move(own), std::move(reply)));
+    auto state = state_.lock();
+    TRY(state->threads.push_back(made));
+    return made;
+}
+
+void Process::end_thread(const Thread &thread) const MAY_SLEEP
+{
+    std::optional<RefPtr<Thread>> removed;
+    {
+        auto state = state_.lock();
+        removed = state->threads.remove(thread);
+    }
+    thread.exit();
+    thread.wait.wake_up();
+}
+
+Result<> Process::push(RefPtr<Work> work) const MAY_SLEEP
+{
+    std::optional<RefPtr<Thread>> waiting;
+    {
+        auto state = state_.lock();
+        if (state->is_dead)
+            return -ESRCH;
+        waiting = state->waiting.pop_front();
+        if (!waiting)
+            return state->todo.push_back(std::move(work));
+    }
+    return (*waiting)->push(std::move(work));
+}
+
+Result<RefPtr<Work>> Process::find_work(const Thread &thread, bool for_process,
+                                        bool will_wait) const MAY_SLEEP
+{
+    if (thread.has_news())
+        if (auto work = thread.pop())
+            return std::move(*work);
+    if (!for_process)
+        return -EAGAIN;
+    auto state = state_.lock();
+    if (auto work = state->todo.pop_front())
+        return std::move(*work);
+    if (will_wait)
+        ignore_result(state->waiting.push_front(thread.self())); // it may be there already
+    return -EAGAIN;
+}
+
+Result<RefPtr<Work>> Process::next_work(const Thread &thread, bool for_process,
+                                        bool nonblocking) const MAY_SLEEP
+{
+    if (nonblocking)
+        return find_work(thread, for_process, false);
+    auto work = thread.wait.wait_interruptible(
+        [&]() MAY_SLEEP { return find_work(thread, for_process, true); });
+    std::optional<RefPtr<Thread>> removed;
+    {
+        auto state = state_.lock();
+        removed = state->waiting.remove(thread);
+    }
+    if (!work && work.error() == -ERESTARTSYS)
+        return -EINTR;
+    return work;
+}
+
+Result<> Process::lend(size_t offset, std::optional<RefPtr<Node>> one_way) const MAY_SLEEP
+{
+    auto lent = lent_.lock(may_sleep);
+    return lent->push_back({offset, std::move(one_way)}, GFP_KERNEL);
+}
+
+Result<> Process::free_buffer(u64 address) const MAY_SLEEP
+{
+    const auto offset = arena_.offset(address);
+    if (!offset)
+        return -EINVAL;
+    std::optional<RefPtr<Node>> one_way;
+    {
+        auto lent = lent_.lock(may_sleep);
+        const auto found = std::ranges::find(*lent, *offset, &Lent::offset);
+        if (found == lent->end())
+            return -ENOENT;
+        one_way = std::move(found->one_way);
+        *found = std::move((*lent)[lent->size() - 1]);
+        lent->pop_back();
+    }
+    arena_.release(*offset);
+    if (one_way)
+        if (auto next = (*one_way)->end_turn())
+            return push(std::move(*next));
+    return {};
+}
+
+void Process::set_max_threads(u32 most) const
+{
+    state_.with([&](State &state) { state.max_threads = most; });
+}
+
+bool Process::wants_thread(const Thread &reader) const
+{
+    const bool is_looper = reader.is_looper();
+    auto state = state_.lock();
+    if (!is_looper || state->requested != 0 || !state->waiting.empty() ||
+        state->started >= state->max_threads)
+        return false;
+    state->requested++;
+    return true;
+}
+
+bool Process::thread_registered() const
+{
+    auto state = state_.lock();
+    if (state->requested == 0)
+        return false;
+    state->requested--;
+    state->started++;
+    return true;
+}
+
+void Process::release() const MAY_SLEEP
+{
+    context_->forget(*this);
+    {
+        auto state = state_.lock();
+        state->is_dead = true;
+    }
+    while (auto thread = state_.with([](State &state) { return state.threads.pop_front(); }))
+        (*thread)->exit();
+    while (auto work = state_.with([](State &state) { return state.todo.pop_front(); }))
+        (*work)->abandon();
+    Vec<Lent> lent;
+    lent_.with(may_sleep, [&](Vec<Lent> &all) MAY_SLEEP { std::swap(all, lent); });
+    for (Lent &one : lent)
+        while (one.one_way && (*one.one_way)->end_turn()) {
+        }
+}
+
+} // namespace binder

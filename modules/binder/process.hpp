@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0
+// A process that has opened the device.
+#pragma once
+
+#include <modules/binder/arena.hpp>
+#include <modules/binder/context.hpp>
+#include <modules/binder/transaction.hpp>
+
+namespace binder {
+
+class Process : public RefCounted<Process> {
+public:
+    explicit Process(RefPtr<Context> &&context) : context_(std::move(context)), pid_(Pid::current())
+    {}
+    ~Process() MAY_SLEEP;
+
+    const Context &context() const [[clang::lifetimebound]] { return *context_; }
+    const Arena &arena() const [[clang::lifetimebound]] { return arena_; }
+    const Pid &pid() const [[clang::lifetimebound]] { return pid_; }
+
+    /// The calling thread.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the thread, or -ENOMEM.
+    Result<RefPtr<Thread>> current_thread() const MAY_SLEEP;
+
+    /// BINDER_THREAD_EXIT.
+    ///
+    /// Context: Process context. May sleep.
+    void end_thread(const Thread &thread) const MAY_SLEEP;
+
+    /// Hands `work` to a thread that waits, or to the first that will.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -ESRCH: the process is gone.
+    Result<> push(RefPtr<Work> work) const MAY_SLEEP;
+
+    /// Waits for what `thread` is to be told next.
+    ///
+    /// Context: Process context of `thread`. May sleep.
+    /// Return: the work; -EAGAIN if there is none and `nonblocking`, -EINTR for a signal.
+    Result<RefPtr<Work>> next_work(const Thread &thread, bool for_process, bool nonblocking) const
+        MAY_SLEEP;
+
+    /// Remembers whose turn ends when the buffer at `offset` is freed; frees it.
+    ///
+    /// Context: Process context. May sleep.
+    Result<> lend(size_t offset, std::optional<RefPtr<Node>> one_way) const MAY_SLEEP;
+    Result<> free_buffer(u64 address) const MAY_SLEEP;
+
+    /// BINDER_SET_MAX_THREADS, and how many the process was asked for.
+    void set_max_threads(u32 most) const;
+    bool wants_thread(const Thread &reader) const;
+    bool thread_registered() const;
+
+    /// The file is closed.
+    ///
+    /// Context: Process context. May sleep.
+    void release() const MAY_SLEEP;
+
+private:
+    struct Lent {
+        size_t offset;
+        std::optional<RefPtr<Node>> one_way;
+    };
+    struct State {
+        List<RefPtr<Thread>, &Thread::of_process> threads;
+        List<RefPtr<Thread>, &Thread::waiting> waiting;
+        WorkList todo;
+        u32 max_threads = 0;
+        u32 requested = 0;
+        u32 started = 0;
+        bool is_dead = false;
+    };
+
+    Result<RefPtr<Work>> find_work(const Thread &thread, bool for_process, bool will_wait) const
+        MAY_SLEEP;
+
+    RefPtr<Context> context_;
+    Pid pid_;
+    Arena arena_;
+    Locked<Vec<Lent>, Mutex<"binder.lent">> lent_;
+    Locked<State, SpinLock<"binder.process">> state_;
+};
+
+} // namespace binder

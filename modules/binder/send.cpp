@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0
+// BC_TRANSACTION and BC_REPLY.
+#include <modules/binder/process.hpp>
+
+namespace binder {
+
+namespace {
+
+/// A thread of `target` that waits, in the end, for what is called now: it serves the call itself.
+std::optional<RefPtr<Thread>> nested_thread(std::optional<RefPtr<Transaction>> call,
+                                            const Process &target) MAY_SLEEP
+{
+    std::optional<RefPtr<Thread>> found;
+    while (call) {
+        if ((*call)->from().thread && (*(*call)->from().thread)->process().is(target))
+            found = (*call)->from().thread;
+        call = std::optional<RefPtr<Transaction>>((*call)->from().parent);
+    }
+    return found;
+}
+
+u32 failure_of(Error error)
+{
+    return error == -ESRCH ? BR_DEAD_REPLY : BR_FAILED_REPLY;
+}
+
+Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPtr<Thread>> thread)
+    MAY_SLEEP
+{
+    if (thread)
+        return (*thread)->push(std::move(call));
+    if (!call->is_one_way())
+        return node.owner().push(std::move(call));
+    if (auto now = node.take_turn(std::move(call)))
+        return node.owner().push(std::move(*now));
+    return {};
+}
+
+Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData &data) MAY_SLEEP
+{
+    const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
+    auto top = sender.top_call();
+    if (!is_one_way && top && (*top)->is_from(sender))
+        return -EPROTO;
+    auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
+    auto buffer = TRY(Buffer::copy(node->owner().self(), data));
+    Transaction::From from{
+        .thread = {}, .parent = {}, .pid = sender.process().pid(), .euid = Kuid::current_euid()};
+    if (!is_one_way) {
+        from.thread = sender.self();
+        from.parent = std::move(top);
+    }
+    auto complete = TRY(make_ref<Complete>(GFP_KERNEL));
+    auto call = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), std::optional(node), data,
+                                          std::move(buffer)));
+    if (!is_one_way)
+        TRY(sender.push_call(call));
+    TRY(sender.push(complete, !is_one_way));
+    auto delivered = deliver(*node, call, std::move(thread));
+    if (!delivered) {
+        sender.take_back(*complete);
+        sender.pop_call(*call);
+    }
+    return delivered;
+}
+
+} // namespace
+
+u32 Transaction::send(const Thread &sender, const TransactionData &data) MAY_SLEEP
+{
+    if (data.handle() != 0)
+        return BR_FAILED_REPLY;
+    auto node = sender.process().context().manager();
+    if (!node)
+        return BR_DEAD_REPLY;
+    if ((*node)->owner().is(sender.process()))
+        return BR_FAILED_REPLY;
+    const auto sent = send_to(sender, node.take(), data);
+    return sent ? BR_OK : failure_of(sent.error());
+}
+
+u32 Transaction::reply(const Thread &sender, const TransactionData &data) MAY_SLEEP
+{
+    auto call = sender.top_call();
+    if (!call || (*call)->is_from(sender))
+        return BR_FAILED_REPLY;
+    sender.pop_call(**call);
+    const auto answered = answer(sender, **call, data);
+    if (answered)
+        return BR_OK;
+    fail_call(std::move(*call), failure_of(answered.error()));
+    return BR_TRANSACTION_COMPLETE;
+}
+
+Result<> Transaction::answer(const Thread &sender, const Transaction &call,
+                             const TransactionData &data) MAY_SLEEP
+{
+    const auto thread = call.from().thread;
+    if (!thread)
+        return -ESRCH;
+    auto buffer = TRY(Buffer::copy((*thread)->process().self(), data));
+    From from{
+        .thread = {}, .parent = {}, .pid = sender.process().pid(), .euid = Kuid::current_euid()};
+    auto complete = TRY(make_ref<Complete>(GFP_KERNEL));
+    auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from),
+                                           std::optional<RefPtr<Node>>(), data, std::move(buffer)));
+    if (!(*thread)->pop_call(call))
+        return -ESRCH;
+    TRY(sender.push(std::move(complete)));
+    return (*thread)->push(std::move(reply));
+}
+
+} // namespace binder

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/process.hpp>
+
+namespace binder {
+
+Thread::Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Failure> &&own, RefPtr<Failure> &&reply)
+    : process_(std::move(process)), pid_(pid), own_(std::move(own)), reply_(std::move(reply))
+{}
+
+Thread::~Thread() MAY_SLEEP = default;
+
+Result<> Thread::push(RefPtr<Work> work, bool later) const MAY_SLEEP
+{
+    {
+        auto state = state_.lock();
+        if (state->is_dead)
+            return -ESRCH;
+        TRY(state->todo.push_back(std::move(work)));
+        state->has_news = state->has_news || !later;
+    }
+    if (!later)
+        wait.wake_up();
+    return {};
+}
+
+std::optional<RefPtr<Work>> Thread::pop() const
+{
+    auto state = state_.lock();
+    auto work = state->todo.pop_front();
+    if (state->todo.empty())
+        state->has_news = false;
+    return work;
+}
+
+void Thread::put_back(RefPtr<Work> work) const MAY_SLEEP
+{
+    auto state = state_.lock();
+    ignore_result(state->todo.push_front(std::move(work))); // it was taken out, and is in no list
+    state->has_news = true;
+}
+
+void Thread::take_back(const Work &work) const MAY_SLEEP
+{
+    std::optional<RefPtr<Work>> removed;
+    auto state = state_.lock();
+    removed = state->todo.remove(work);
+}
+
+bool Thread::has_news() const
+{
+    return state_.with([](State &state) { return state.has_news; });
+}
+
+bool Thread::waits_for_process() const
+{
+    return state_.with([](State &state) { return state.calls.empty() && state.todo.empty(); });
+}
+
+Result<> Thread::push_call(RefPtr<Transaction> call) const MAY_SLEEP
+{
+    // Nobody but this thread makes it grow: room that is made stays.
+    const size_t wanted = state_.with([](State &state) { return state.calls.size(); }) + 1;
+    if (state_.with([](State &state) { return state.calls.capacity(); }) < wanted) {
+        Vec<RefPtr<Transaction>> more;
+        TRY(more.reserve(wanted * 2, GFP_KERNEL));
+        auto state = state_.lock();
+        for (auto &old : state->calls)
+            TRY(more.push_back(std::move(old), GFP_NOWAIT));
+        std::swap(more, state->calls);
+    }
+    auto state = state_.lock();
+    return state->calls.push_back(std::move(call), GFP_NOWAIT);
+}
+
+std::optional<RefPtr<Transaction>> Thread::top_call() const
+{
+    auto state = state_.lock();
+    if (state->calls.empty())
+        return std::nullopt;
+    return RefPtr<Transaction>(state->calls[state->calls.size() - 1]);
+}
+
+bool Thread::pop_call(const Transaction &call) const MAY_SLEEP
+{
+    std::optional<RefPtr<Transaction>> popped;
+    auto state = state_.lock();
+    const size_t size = state->calls.size();
+    if (size == 0 || !state->calls[size - 1]->is(call))
+        return false;
+    popped = std::move(state->calls[size - 1]);
+    state->calls.pop_back();
+    return true;
+}
+
+void Thread::enter(Looper how) const
+{
+    state_.with([&](State &state) { state.looper |= std::to_underlying(how); });
+}
+
+bool Thread::is_looper() const
+{
+    constexpr u32 looper =
+        std::to_underlying(Looper::registered) | std::to_underlying(Looper::entered);
+    return state_.with([](State &state) { return (state.looper & looper) != 0; });
+}
+
+void Thread::fail(u32 code) const MAY_SLEEP
+{
+    own_->set(code);
+    ignore_result(push(own_)); // it is there already, or the thread is gone
+}
+
+void Thread::fail_reply(u32 code) const MAY_SLEEP
+{
+    reply_->set(code);
+    ignore_result(push(reply_)); // it is there already, or the thread is gone
+}
+
+void Thread::exit() const MAY_SLEEP
+{
+    {
+        auto state = state_.lock();
+        state->is_dead = true;
+    }
+    bool is_top = true;
+    while (auto call = top_call()) {
+        pop_call(**call);
+        // Who waits for others is told when they fail.
+        if (is_top && !(*call)->is_from(*this))
+            fail_call(RefPtr<Transaction>(*call), BR_DEAD_REPLY);
+        is_top = false;
+    }
+    while (auto work = pop())
+        (*work)->abandon();
+}
+
+} // namespace binder

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/process.hpp>
+
+namespace binder {
+
+namespace {
+
+constexpr u64 alignment = sizeof(u64);
+
+u64 aligned(u64 size)
+{
+    return (size + alignment - 1) / alignment * alignment;
+}
+
+} // namespace
+
+Buffer::Buffer(RefPtr<Process> &&process, size_t offset)
+    : process_(std::move(process)), offset_(offset)
+{}
+
+Buffer::~Buffer() MAY_SLEEP
+{
+    if (process_)
+        (*process_)->arena().release(offset_);
+}
+
+Result<Buffer> Buffer::copy(RefPtr<Process> process, const TransactionData &data) MAY_SLEEP
+{
+    if (data.offsets_size != 0)
+        return -EINVAL; // objects are not known yet
+    if (data.data_size > Arena::largest || data.offsets_size > Arena::largest)
+        return -ENOSPC;
+    const size_t bytes = std::max(aligned(data.data_size) + aligned(data.offsets_size), alignment);
+    const size_t offset = TRY(process->arena().reserve(bytes, (data.flags & TF_ONE_WAY) != 0));
+    Buffer buffer(std::move(process), offset);
+    TRY((*buffer.process_)
+            ->arena()
+            .fill(offset, UserSlice(u64_to_user_ptr<char>(data.data), data.data_size)));
+    return buffer;
+}
+
+size_t Buffer::hand_over()
+{
+    process_.reset();
+    return offset_;
+}
+
+Transaction::Transaction(From &&from, std::optional<RefPtr<Node>> &&node,
+                         const TransactionData &data, Buffer &&buffer)
+    : from_(std::move(from)), node_(std::move(node)), code_(data.code), flags_(data.flags),
+      data_size_(data.data_size), offsets_size_(data.offsets_size), buffer_(std::move(buffer))
+{}
+
+Transaction::~Transaction() MAY_SLEEP = default;
+
+Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
+{
+    const Process &process = reader.process();
+    const bool awaits_reply = node_ && !is_one_way();
+    const size_t offset =
+        buffer_.with(may_sleep, [](std::optional<Buffer> &buffer) { return buffer->hand_over(); });
+    const u64 address = process.arena().address(offset);
+    const TransactionData data{
+        .target = node_ ? (*node_)->pointer() : 0,
+        .cookie = node_ ? (*node_)->cookie() : 0,
+        .code = code_,
+        .flags = flags_,
+        .sender_pid = awaits_reply ? from_.pid.number_here() : 0,
+        .sender_euid = from_.euid.number_here(),
+        .data_size = data_size_,
+        .offsets_size = offsets_size_,
+        .data = address,
+        .offsets = address + aligned(data_size_),
+    };
+    auto told = process.lend(offset, is_one_way() ? node_ : std::nullopt);
+    if (told && awaits_reply)
+        told = reader.push_call(self());
+    if (told)
+        told = answers.put(node_ ? BR_TRANSACTION : BR_REPLY, data);
+    if (!told) {
+        reader.pop_call(*this);
+        ignore_result(process.free_buffer(address)); // lend() may not have come to it
+        if (awaits_reply)
+            fail_call(self(), BR_FAILED_REPLY);
+        return told.error();
+    }
+    return true;
+}
+
+void Transaction::abandon() const MAY_SLEEP
+{
+    if (!node_)
+        return;
+    if (!is_one_way())
+        return fail_call(self(), BR_DEAD_REPLY);
+    // Those that wait for their turn go to the same process, and nobody else drops them.
+    while (auto next = (*node_)->end_turn()) {
+    }
+}
+
+void fail_call(RefPtr<Transaction> call, u32 code) MAY_SLEEP
+{
+    for (;;) {
+        const auto thread = call->from().thread;
+        if (thread && (*thread)->pop_call(*call))
+            return (*thread)->fail_reply(code);
+        auto parent = call->from().parent;
+        if (!parent)
+            return;
+        call = std::move(*parent);
+    }
+}
+
+} // namespace binder

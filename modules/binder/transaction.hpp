@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0
+// A call, or the answer to one, on its way from a thread to a process.
+#pragma once
+
+#include <modules/binder/node.hpp>
+#include <modules/binder/thread.hpp>
+
+namespace binder {
+
+/// Bytes in the mapping of a process, which it frees once it was told of them.
+class Buffer {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: the buffer with a copy of what `data` names, or -EINVAL, -EFAULT and what
+    /// Arena::reserve() returns.
+    static Result<Buffer> copy(RefPtr<Process> process, const TransactionData &data) MAY_SLEEP;
+
+    Buffer(Buffer &&from) noexcept
+        : process_(std::exchange(from.process_, std::nullopt)), offset_(from.offset_)
+    {}
+    ~Buffer() MAY_SLEEP;
+
+    /// Leaves it to the process, from now on.
+    ///
+    /// Return: its offset.
+    size_t hand_over();
+
+private:
+    Buffer(RefPtr<Process> &&process, size_t offset);
+
+    std::optional<RefPtr<Process>> process_;
+    size_t offset_;
+};
+
+/// A call of a node, or a reply if it names none.
+class Transaction final : public Work {
+public:
+    struct From {
+        std::optional<RefPtr<Thread>> thread; // nobody waits for a one-way call
+        std::optional<RefPtr<Transaction>> parent;
+        Pid pid;
+        Kuid euid;
+    };
+
+    Transaction(From &&from, std::optional<RefPtr<Node>> &&node, const TransactionData &data,
+                Buffer &&buffer);
+    ~Transaction() MAY_SLEEP;
+
+    /// Sends what `data` says from `thread`: BC_TRANSACTION.
+    ///
+    /// Context: Process context of the sender. May sleep.
+    /// Return: BR_OK, or what tells the sender of the failure.
+    static u32 send(const Thread &sender, const TransactionData &data) MAY_SLEEP;
+    /// Answers the last call that came to `thread`: BC_REPLY.
+    ///
+    /// Context: as above.
+    /// Return: as above.
+    static u32 reply(const Thread &sender, const TransactionData &data) MAY_SLEEP;
+
+    bool is_one_way() const { return (flags_ & TF_ONE_WAY) != 0; }
+    bool is_from(const Thread &thread) const { return from_.thread && (*from_.thread)->is(thread); }
+    const From &from() const [[clang::lifetimebound]] { return from_; }
+
+    Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
+    void abandon() const MAY_SLEEP override;
+
+private:
+    static Result<> answer(const Thread &sender, const Transaction &call,
+                           const TransactionData &data) MAY_SLEEP;
+
+    From from_;
+    std::optional<RefPtr<Node>> node_;
+    u32 code_;
+    u32 flags_;
+    u64 data_size_;
+    u64 offsets_size_;
+    Locked<std::optional<Buffer>, Mutex<"binder.buffer">> buffer_;
+};
+
+/// Tells who waits for `call`, or for a call that it is part of, that there will be no answer.
+///
+/// Context: Process context. May sleep.
+void fail_call(RefPtr<Transaction> call, u32 code) MAY_SLEEP;
+
+} // namespace binder

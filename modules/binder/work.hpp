@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0
+// What a thread is to be told.
+#pragma once
+
+#include <bindings/atomic.hpp>
+#include <bindings/list.hpp>
+#include <modules/binder/protocol.hpp>
+
+namespace binder {
+
+class Thread;
+
+/// Something that BINDER_WRITE_READ tells a thread, once.
+class Work : public RefCounted<Work> {
+public:
+    Work() = default;
+    virtual ~Work() MAY_SLEEP = default;
+
+    /// Tells `reader`.
+    ///
+    /// Context: Process context of the reader. May sleep.
+    /// Return: whether that is all for now, or -EFAULT.
+    virtual Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP = 0;
+
+    /// Nobody is left to be told.
+    ///
+    /// Context: Process context. May sleep.
+    virtual void abandon() const MAY_SLEEP {}
+
+    Links<Work> links;
+};
+
+using WorkList = List<RefPtr<Work>, &Work::links>;
+
+/// A transaction or reply is on its way: BR_TRANSACTION_COMPLETE.
+class Complete final : public Work {
+public:
+    Result<bool> tell(const Thread &, Answers &answers) const MAY_SLEEP override
+    {
+        TRY(answers.put(BR_TRANSACTION_COMPLETE));
+        return false;
+    }
+};
+
+/// What went wrong with a transaction: each thread has two, so that telling cannot fail.
+class Failure final : public Work {
+public:
+    /// Context: Any context.
+    void set(u32 code) const { code_.set(code); }
+    bool is_set() const { return code_.read() != BR_OK; }
+
+    Result<bool> tell(const Thread &, Answers &answers) const MAY_SLEEP override
+    {
+        const u32 code = code_.read();
+        code_.set(BR_OK);
+        TRY(answers.put(code));
+        return false;
+    }
+
+private:
+    Atomic<u32> code_{BR_OK};
+};
+
+} // namespace binder

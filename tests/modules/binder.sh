@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# The same program talks through our Binder and through the C driver, both loaded: their answers are
+# the same.
+set -eu
+
+fail() { echo "$*"; exit 1; }
+
+insmod binder.ko
+[ -c /dev/cxxbinder ] || fail "there is no /dev/cxxbinder"
+binder_user /dev/cxxbinder || fail "binder_user found a wrong answer"
+
+# The kernels for tests have no C driver.
+if [ -e binder_linux.ko ]; then
+	insmod binder_linux.ko
+	binder_user /dev/binder || fail "the C driver answers otherwise"
+	binder_user /dev/cxxbinder || fail "beside the C driver, binder_user found a wrong answer"
+fi
+
+exec 3<>/dev/cxxbinder
+if rmmod binder 2>/dev/null; then
+	fail "the module was unloaded while a file was open"
+fi
+exec 3>&-
+rmmod binder
+[ ! -e /dev/cxxbinder ] || fail "/dev/cxxbinder is still there"

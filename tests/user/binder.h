@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* A client of Binder: one open device with its mapping, and what it says and hears. */
+#pragma once
+
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <linux/android/binder.h>
+
+#define BINDER_MAPPED (1UL << 20)
+
+struct binder_client {
+	int fd;
+	void *mapped;
+};
+
+static int binder_open(struct binder_client *client, const char *path)
+{
+	client->fd = open(path, O_RDWR | O_CLOEXEC);
+	if (client->fd < 0)
+		return -1;
+	client->mapped = mmap(NULL, BINDER_MAPPED, PROT_READ, MAP_PRIVATE, client->fd, 0);
+	return client->mapped == MAP_FAILED ? -1 : 0;
+}
+
+static void binder_close(struct binder_client *client)
+{
+	munmap(client->mapped, BINDER_MAPPED);
+	close(client->fd);
+}
+
+/* Says `size` bytes of commands, and hears up to `room` bytes. Returns the bytes heard, or -1. */
+static ssize_t binder_talk(struct binder_client *client, const void *say, size_t size, void *hear, size_t room)
+{
+	struct binder_write_read talk = {
+		.write_buffer = (uintptr_t)say,
+		.write_size = size,
+		.read_buffer = (uintptr_t)hear,
+		.read_size = room,
+	};
+
+	return ioctl(client->fd, BINDER_WRITE_READ, &talk) ? -1 : (ssize_t)talk.read_consumed;
+}
+
+/* A command with its argument. */
+struct __attribute__((packed)) binder_call {
+	uint32_t command;
+	struct binder_transaction_data data;
+};
+
+static struct binder_call binder_call_of(uint32_t command, uint32_t handle, uint32_t code, uint32_t flags,
+					 const void *bytes, size_t size)
+{
+	struct binder_call call = { .command = command };
+
+	call.data.target.handle = handle;
+	call.data.code = code;
+	call.data.flags = flags;
+	call.data.data.ptr.buffer = (uintptr_t)bytes;
+	call.data.data_size = size;
+	return call;
+}
+
+/* The answers one after the other: the next one's command, 0 at the end. `data` is what follows it. */
+static uint32_t binder_next(const char **from, const char *end, const void **data)
+{
+	uint32_t command;
+
+	if (end - *from < (ssize_t)sizeof(command))
+		return 0;
+	memcpy(&command, *from, sizeof(command));
+	*data = *from + sizeof(command);
+	*from += sizeof(command) + _IOC_SIZE(command);
+	return command;
+}

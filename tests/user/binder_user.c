@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Talks through a Binder device, named on the command line: the same answers from every driver. */
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <tests/user/binder.h>
+#include <tests/user/expect.h>
+
+#define ECHO 1
+#define FAIL 2
+
+static const char *device;
+
+/* Sends the bytes of a call back, and frees them. */
+static void answer(struct binder_client *client, const struct binder_transaction_data *call)
+{
+	struct __attribute__((packed)) {
+		struct binder_call reply;
+		uint32_t free;
+		uint64_t buffer;
+	} say = { .free = BC_FREE_BUFFER, .buffer = call->data.ptr.buffer };
+
+	say.reply = binder_call_of(BC_REPLY, 0, call->code + 1, 0, (void *)(uintptr_t)call->data.ptr.buffer,
+				   call->data_size);
+	if (call->flags & TF_ONE_WAY)
+		binder_talk(client, &say.free, sizeof(say.free) + sizeof(say.buffer), NULL, 0);
+	else
+		binder_talk(client, &say, sizeof(say), NULL, 0);
+}
+
+/* Is what handle 0 means, until it is asked to fail. */
+static void serve(int ready)
+{
+	const uint32_t enter = BC_ENTER_LOOPER, zero = 0;
+	struct binder_transaction_data call;
+	struct binder_client client;
+	char heard[512];
+	const void *data;
+	uint32_t command;
+
+	if (binder_open(&client, device) || ioctl(client.fd, BINDER_SET_CONTEXT_MGR, &zero) ||
+	    binder_talk(&client, &enter, sizeof(enter), NULL, 0) < 0 || write(ready, "x", 1) != 1)
+		_exit(1);
+	for (;;) {
+		const ssize_t size = binder_talk(&client, NULL, 0, heard, sizeof(heard));
+		const char *at = heard;
+
+		while (size >= 0 && (command = binder_next(&at, heard + size, &data))) {
+			if (command != BR_TRANSACTION)
+				continue;
+			memcpy(&call, data, sizeof(call));
+			if (call.code == FAIL)
+				_exit(0);
+			answer(&client, &call);
+		}
+	}
+}
+
+static pid_t start_service(void)
+{
+	int ready[2];
+	char byte;
+	pid_t pid;
+
+	if (pipe(ready))
+		return -1;
+	pid = fork();
+	if (!pid) {
+		close(ready[0]);
+		serve(ready[1]);
+	}
+	close(ready[1]);
+	if (read(ready[0], &byte, 1) != 1)
+		return -1;
+	close(ready[0]);
+	return pid;
+}
+
+/* Calls, and hears the answers as a line of commands; the reply's bytes are compared and freed. */
+static void call(struct binder_client *client, uint32_t code, uint32_t flags, const void *bytes, size_t size,
+		 const uint32_t *wanted)
+{
+	struct binder_call call = binder_call_of(BC_TRANSACTION, 0, code, flags, bytes, size);
+	char heard[512];
+	const void *data;
+	const void *say = &call;
+	size_t said = sizeof(call);
+
+	while (*wanted) {
+		const ssize_t heard_size = binder_talk(client, say, said, heard, sizeof(heard));
+		const char *at = heard;
+		uint32_t command;
+
+		if (heard_size < 0) {
+			EXPECT(heard_size, 0, 0);
+			return;
+		}
+		said = 0;
+		while ((command = binder_next(&at, heard + heard_size, &data))) {
+			if (command == BR_NOOP)
+				continue;
+			EXPECT(command, *wanted, 0);
+			if (command != *wanted)
+				return;
+			wanted++;
+			if (command == BR_REPLY) {
+				struct binder_transaction_data reply;
+				struct { uint32_t command; uint64_t buffer; } __attribute__((packed)) done;
+
+				memcpy(&reply, data, sizeof(reply));
+				EXPECT(reply.code, code + 1, 0);
+				EXPECT(reply.data_size, (long)size, 0);
+				EXPECT(memcmp((void *)(uintptr_t)reply.data.ptr.buffer, bytes, size), 0, 0);
+				done.command = BC_FREE_BUFFER;
+				done.buffer = reply.data.ptr.buffer;
+				EXPECT(binder_talk(client, &done, sizeof(done), NULL, 0), 0, 0);
+			}
+		}
+	}
+}
+
+static const uint32_t replied[] = { BR_TRANSACTION_COMPLETE, BR_REPLY, 0 };
+static const uint32_t sent[] = { BR_TRANSACTION_COMPLETE, 0 };
+static const uint32_t died[] = { BR_TRANSACTION_COMPLETE, BR_DEAD_REPLY, 0 };
+static const uint32_t dead[] = { BR_DEAD_REPLY, 0 };
+static const uint32_t failed[] = { BR_FAILED_REPLY, 0 };
+
+static void check_ioctls(struct binder_client *client)
+{
+	struct binder_version version = { 0 };
+	uint32_t most = 3, unknown = 0xdeadbeef;
+	struct binder_call reply = binder_call_of(BC_REPLY, 0, 0, 0, "", 0);
+	char heard[128];
+
+	EXPECT(ioctl(client->fd, BINDER_VERSION, &version), 0, 0);
+	EXPECT(version.protocol_version, 8, 0);
+	EXPECT(ioctl(client->fd, BINDER_VERSION, (void *)8), -1, EINVAL);
+	EXPECT(ioctl(client->fd, BINDER_SET_MAX_THREADS, &most), 0, 0);
+	EXPECT(ioctl(client->fd, BINDER_SET_MAX_THREADS, (void *)8), -1, EINVAL);
+	EXPECT(ioctl(client->fd, BINDER_WRITE_READ, (void *)8), -1, EFAULT);
+	EXPECT(binder_talk(client, &unknown, sizeof(unknown), NULL, 0), -1, EINVAL);
+	EXPECT(binder_talk(client, (void *)8, 4, NULL, 0), -1, EFAULT);
+	/* Nobody has called. */
+	EXPECT(binder_talk(client, &reply, sizeof(reply), heard, 64), 4, 0);
+	/* Now there is room for any answer. */
+	EXPECT(binder_talk(client, NULL, 0, heard, sizeof(heard)), 8, 0);
+	EXPECT(((uint32_t *)heard)[0], BR_NOOP, 0);
+	EXPECT(((uint32_t *)heard)[1], BR_FAILED_REPLY, 0);
+}
+
+static void check_mapping(void)
+{
+	int fd = open(device, O_RDWR);
+	void *mapped;
+
+	EXPECT(fd >= 0, 1, 0);
+	EXPECT((long)mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0), -1, EPERM);
+	mapped = mmap(NULL, 8 << 20, PROT_READ, MAP_PRIVATE, fd, 0);
+	EXPECT(mapped != MAP_FAILED, 1, 0);
+	EXPECT((long)mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, fd, 0), -1, EBUSY);
+	EXPECT(mprotect(mapped, 4096, PROT_READ | PROT_WRITE), -1, EACCES);
+	if (!fork()) {
+		/* Nothing is there before something was received, nor after fork(). */
+		_exit(*(volatile char *)mapped);
+	} else {
+		int status;
+
+		wait(&status);
+		EXPECT(WIFSIGNALED(status) && (WTERMSIG(status) == SIGSEGV || WTERMSIG(status) == SIGBUS), 1, 0);
+	}
+	EXPECT(munmap(mapped, 8 << 20), 0, 0);
+	EXPECT(close(fd), 0, 0);
+}
+
+int main(int argc, char **argv)
+{
+	static char bytes[70000];
+	struct binder_client client, other;
+	uint32_t zero = 0;
+	int status;
+	pid_t service;
+
+	if (argc != 2)
+		return 2;
+	device = argv[1];
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = i * 7;
+	if (binder_open(&client, device)) {
+		perror(device);
+		return 1;
+	}
+	check_ioctls(&client);
+	check_mapping();
+	call(&client, ECHO, 0, "x", 1, dead);
+	service = start_service();
+	EXPECT(service > 0, 1, 0);
+	EXPECT(binder_open(&other, device), 0, 0);
+	EXPECT(ioctl(other.fd, BINDER_SET_CONTEXT_MGR, &zero), -1, EBUSY);
+	binder_close(&other);
+	for (int i = 0; i < 100; i++) {
+		call(&client, ECHO, 0, "hello", 5, replied);
+		call(&client, ECHO, 0, "", 0, replied);
+		call(&client, ECHO, 0, bytes, sizeof(bytes), replied);
+		call(&client, ECHO, TF_ONE_WAY, bytes, 100, sent);
+	}
+	call(&client, ECHO, 0, (void *)8, 100, failed);
+	call(&client, ECHO, 0, bytes, 2 << 20, failed);
+	call(&client, ECHO, TF_ONE_WAY, bytes, ~0UL, failed);
+	call(&client, FAIL, 0, "x", 1, died);
+	EXPECT(waitpid(service, &status, 0), service, 0);
+	call(&client, ECHO, 0, "x", 1, dead);
+	binder_close(&client);
+	return failures != 0;
+}
