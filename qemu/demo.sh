@@ -33,6 +33,13 @@ if [ -e note.ko ]; then
 	said
 fi
 
+if [ -e binder.ko ]; then
+	section "binder: Android's IPC, beside the kernel's own driver"
+	show insmod binder.ko
+	show ls -l /dev/cxxbinder
+	show rmmod binder
+fi
+
 if [ -e sample_params.ko ]; then
 	section "sample_params: typed parameters, checked before they change anything"
 	show insmod sample_params.ko
