@@ -86,6 +86,9 @@ test-module: setup ## build, boot and test one module: MODULE=name (KERNEL=6.12)
 bench: setup ## measure size, instructions and build time against C; writes build/bench.txt
 	@$(root)/tests/bench/run
 
+bench-binder: setup ## measure calls through Binder against the C driver; writes build/bench-binder.txt
+	@$(root)/tests/bench/binder
+
 ##@ The tree
 setup: ## install what is missing (needs root or sudo for that alone)
 	@$(root)/scripts/setup
@@ -116,4 +119,4 @@ help: ## list the targets
 		/^[a-zA-Z_.-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(root)/Makefile
 
 .PHONY: modules modules_install clean cxxavailable cxxavailable-quiet help run shell gdb test \
-	test-long test-kasan test-kcsan test-module bench audit safety-table setup format check docs compile_commands.json
+	test-long test-kasan test-kcsan test-module bench bench-binder audit safety-table setup format check docs compile_commands.json
