@@ -16,7 +16,7 @@ Result<> Arena::map(VmArea &area) const MAY_SLEEP
     TRY(state->pages.resize(size / Page::size, GFP_KERNEL));
     area.deny_writing();
     area.keep_from_children();
-    state->base = area.start();
+    base_.set(area.start());
     state->first_page = area.first_page();
     state->size = size;
     state->async_left = size / 2;
@@ -69,24 +69,80 @@ Result<size_t> Arena::reserve(size_t bytes, bool is_async) const MAY_SLEEP
         return -ENOSPC;
     const size_t offset = TRY(find_gap(*state, bytes));
     TRY(back(*state, offset, bytes));
-    TRY(state->extents.push_back({offset, bytes, is_async}, GFP_KERNEL));
-    std::ranges::sort(state->extents, {}, &Extent::offset);
+    TRY(state->extents.push_back(
+        {.offset = offset, .size = bytes, .is_async = is_async, .is_lent = false, .one_way = {}},
+        GFP_KERNEL));
+    // Mostly it is the last one already.
+    for (size_t i = state->extents.size() - 1; i > 0; i--) {
+        if (state->extents[i - 1].offset < offset)
+            break;
+        std::swap(state->extents[i - 1], state->extents[i]);
+    }
     if (is_async)
         state->async_left -= bytes;
     return offset;
 }
 
+size_t Arena::index_of(const State &state, size_t offset)
+{
+    size_t index = 0;
+    while (index < state.extents.size() && state.extents[index].offset != offset)
+        index++;
+    return index;
+}
+
+void Arena::forget(State &state, size_t index) MAY_SLEEP
+{
+    if (state.extents[index].is_async)
+        state.async_left += state.extents[index].size;
+    for (; index + 1 < state.extents.size(); index++)
+        std::swap(state.extents[index], state.extents[index + 1]);
+    state.extents.pop_back();
+}
+
 void Arena::release(size_t offset) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
-    const auto found = std::ranges::find(state->extents, offset, &Extent::offset);
-    if (found == state->extents.end())
+    const size_t index = index_of(*state, offset);
+    if (index < state->extents.size())
+        forget(*state, index);
+}
+
+void Arena::lend(size_t offset, std::optional<RefPtr<Node>> one_way) const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    const size_t index = index_of(*state, offset);
+    if (index == state->extents.size())
         return;
-    if (found->is_async)
-        state->async_left += found->size;
-    *found = state->extents[state->extents.size() - 1];
-    state->extents.pop_back();
-    std::ranges::sort(state->extents, {}, &Extent::offset);
+    state->extents[index].is_lent = true;
+    state->extents[index].one_way = std::move(one_way);
+}
+
+Result<std::optional<RefPtr<Node>>> Arena::take_back(u64 address) const MAY_SLEEP
+{
+    const u64 base = base_.read();
+    if (address < base)
+        return -EINVAL;
+    std::optional<RefPtr<Node>> one_way;
+    auto state = state_.lock(may_sleep);
+    const size_t index = index_of(*state, address - base);
+    if (index == state->extents.size() || !state->extents[index].is_lent)
+        return -EINVAL;
+    one_way = std::exchange(state->extents[index].one_way, std::nullopt);
+    forget(*state, index);
+    return one_way;
+}
+
+void Arena::close() const MAY_SLEEP
+{
+    Vec<Extent> extents;
+    {
+        auto state = state_.lock(may_sleep);
+        std::swap(extents, state->extents);
+    }
+    for (Extent &extent : extents)
+        while (extent.one_way && (*extent.one_way)->end_turn()) {
+        }
 }
 
 Result<> Arena::fill(size_t offset, UserSlice from) const MAY_SLEEP
@@ -101,19 +157,6 @@ Result<> Arena::fill(size_t offset, UserSlice from) const MAY_SLEEP
         offset += bytes;
     }
     return {};
-}
-
-u64 Arena::address(size_t offset) const MAY_SLEEP
-{
-    return state_.with(may_sleep, [&](const State &state) { return state.base + offset; });
-}
-
-std::optional<size_t> Arena::offset(u64 address) const MAY_SLEEP
-{
-    auto state = state_.lock(may_sleep);
-    if (address < state->base || address - state->base >= state->size)
-        return std::nullopt;
-    return address - state->base;
 }
 
 } // namespace binder

@@ -5,11 +5,9 @@
 #include <bindings/locked.hpp>
 #include <bindings/mm.hpp>
 #include <bindings/vec.hpp>
-
-#include <optional>
+#include <modules/binder/node.hpp>
 
 namespace binder {
-using namespace kernel;
 
 /// The places of transactions in the mapping of one process, and the pages behind them.
 class Arena {
@@ -46,20 +44,37 @@ public:
     /// Return: nothing, or -EFAULT.
     Result<> fill(size_t offset, UserSlice from) const MAY_SLEEP;
 
-    /// Where user space finds an offset; the other way round, or nothing.
+    /// Leaves what was reserved to user space, until it frees it; then the turn of a one-way call
+    /// of `one_way` ends.
     ///
     /// Context: Process context. May sleep.
-    u64 address(size_t offset) const MAY_SLEEP;
-    std::optional<size_t> offset(u64 address) const MAY_SLEEP;
+    void lend(size_t offset, std::optional<RefPtr<Node>> one_way) const MAY_SLEEP;
+
+    /// User space frees what it was lent.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: whose turn ends, if anybody's; -EINVAL if nothing is lent there.
+    Result<std::optional<RefPtr<Node>>> take_back(u64 address) const MAY_SLEEP;
+
+    /// Where user space finds an offset.
+    ///
+    /// Context: Any context.
+    u64 address(size_t offset) const { return base_.read() + offset; }
+
+    /// Nobody is left to free anything: calls that wait for their turn are dropped.
+    ///
+    /// Context: Process context. May sleep.
+    void close() const MAY_SLEEP;
 
 private:
     struct Extent {
         size_t offset;
         size_t size;
         bool is_async;
+        bool is_lent = false;
+        std::optional<RefPtr<Node>> one_way;
     };
     struct State {
-        u64 base = 0;
         size_t first_page = 0;
         size_t size = 0;
         size_t async_left = 0;
@@ -68,9 +83,12 @@ private:
     };
 
     static Result<Page> page_at(const State &state, size_t index);
+    static void forget(State &state, size_t index) MAY_SLEEP;
+    static size_t index_of(const State &state, size_t offset);
     static Result<size_t> find_gap(const State &state, size_t bytes);
     static Result<> back(State &state, size_t offset, size_t bytes) MAY_SLEEP;
 
+    Atomic<u64> base_;
     Locked<State, Mutex<"binder.arena">> state_;
 };
 

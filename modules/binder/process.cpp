@@ -14,9 +14,11 @@ Result<RefPtr<Thread>> Process::current_thread() const MAY_SLEEP
             if (thread.pid() == pid)
                 return thread.self();
     }
+    auto complete = TRY(make_ref<Complete>(GFP_KERNEL));
     auto own = TRY(make_ref<Failure>(GFP_KERNEL));
     auto reply = TRY(make_ref<Failure>(GFP_KERNEL));
-    auto made = TRY(make_ref<Thread>(GFP_KERNEL, self(), pid, std::move(own), std::move(reply)));
+    auto made = TRY(make_ref<Thread>(GFP_KERNEL, self(), pid, std::move(complete), std::move(own),
+                                     std::move(reply)));
     auto state = state_.lock();
     TRY(state->threads.push_back(made));
     return made;
@@ -50,9 +52,8 @@ Result<> Process::push(RefPtr<Work> work) const MAY_SLEEP
 Result<RefPtr<Work>> Process::find_work(const Thread &thread, bool for_process,
                                         bool will_wait) const MAY_SLEEP
 {
-    if (thread.has_news())
-        if (auto work = thread.pop())
-            return std::move(*work);
+    if (auto work = thread.pop(true))
+        return std::move(*work);
     if (!for_process)
         return -EAGAIN;
     auto state = state_.lock();
@@ -70,8 +71,8 @@ Result<RefPtr<Work>> Process::next_work(const Thread &thread, bool for_process,
         return find_work(thread, for_process, false);
     auto work = thread.wait.wait_interruptible(
         [&]() MAY_SLEEP { return find_work(thread, for_process, true); });
-    std::optional<RefPtr<Thread>> removed;
-    {
+    if (thread.waiting.is_linked()) {
+        std::optional<RefPtr<Thread>> removed;
         auto state = state_.lock();
         removed = state->waiting.remove(thread);
     }
@@ -80,28 +81,9 @@ Result<RefPtr<Work>> Process::next_work(const Thread &thread, bool for_process,
     return work;
 }
 
-Result<> Process::lend(size_t offset, std::optional<RefPtr<Node>> one_way) const MAY_SLEEP
-{
-    auto lent = lent_.lock(may_sleep);
-    return lent->push_back({offset, std::move(one_way)}, GFP_KERNEL);
-}
-
 Result<> Process::free_buffer(u64 address) const MAY_SLEEP
 {
-    const auto offset = arena_.offset(address);
-    if (!offset)
-        return -EINVAL;
-    std::optional<RefPtr<Node>> one_way;
-    {
-        auto lent = lent_.lock(may_sleep);
-        const auto found = std::ranges::find(*lent, *offset, &Lent::offset);
-        if (found == lent->end())
-            return -ENOENT;
-        one_way = std::move(found->one_way);
-        *found = std::move((*lent)[lent->size() - 1]);
-        lent->pop_back();
-    }
-    arena_.release(*offset);
+    auto one_way = TRY(arena_.take_back(address));
     if (one_way)
         if (auto next = (*one_way)->end_turn())
             return push(std::move(*next));
@@ -110,15 +92,16 @@ Result<> Process::free_buffer(u64 address) const MAY_SLEEP
 
 void Process::set_max_threads(u32 most) const
 {
-    state_.with([&](State &state) { state.max_threads = most; });
+    max_threads_.set(most);
 }
 
 bool Process::wants_thread(const Thread &reader) const
 {
-    const bool is_looper = reader.is_looper();
+    const u32 most = max_threads_.read();
+    if (most == 0 || !reader.is_looper())
+        return false;
     auto state = state_.lock();
-    if (!is_looper || state->requested != 0 || !state->waiting.empty() ||
-        state->started >= state->max_threads)
+    if (state->requested != 0 || !state->waiting.empty() || state->started >= most)
         return false;
     state->requested++;
     return true;
@@ -145,11 +128,7 @@ void Process::release() const MAY_SLEEP
         (*thread)->exit();
     while (auto work = state_.with([](State &state) { return state.todo.pop_front(); }))
         (*work)->abandon();
-    Vec<Lent> lent;
-    lent_.with(may_sleep, [&](Vec<Lent> &all) MAY_SLEEP { std::swap(all, lent); });
-    for (Lent &one : lent)
-        while (one.one_way && (*one.one_way)->end_turn()) {
-        }
+    arena_.close();
 }
 
 } // namespace binder

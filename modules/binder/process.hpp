@@ -42,10 +42,10 @@ public:
     Result<RefPtr<Work>> next_work(const Thread &thread, bool for_process, bool nonblocking) const
         MAY_SLEEP;
 
-    /// Remembers whose turn ends when the buffer at `offset` is freed; frees it.
+    /// BC_FREE_BUFFER.
     ///
     /// Context: Process context. May sleep.
-    Result<> lend(size_t offset, std::optional<RefPtr<Node>> one_way) const MAY_SLEEP;
+    /// Return: nothing, or -EINVAL: nothing was received there, or it is freed.
     Result<> free_buffer(u64 address) const MAY_SLEEP;
 
     /// BINDER_SET_MAX_THREADS, and how many the process was asked for.
@@ -59,15 +59,10 @@ public:
     void release() const MAY_SLEEP;
 
 private:
-    struct Lent {
-        size_t offset;
-        std::optional<RefPtr<Node>> one_way;
-    };
     struct State {
         List<RefPtr<Thread>, &Thread::of_process> threads;
         List<RefPtr<Thread>, &Thread::waiting> waiting;
         WorkList todo;
-        u32 max_threads = 0;
         u32 requested = 0;
         u32 started = 0;
         bool is_dead = false;
@@ -79,7 +74,7 @@ private:
     RefPtr<Context> context_;
     Pid pid_;
     Arena arena_;
-    Locked<Vec<Lent>, Mutex<"binder.lent">> lent_;
+    Atomic<u32> max_threads_;
     Locked<State, SpinLock<"binder.process">> state_;
 };
 

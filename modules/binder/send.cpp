@@ -44,13 +44,12 @@ Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData 
         return -EPROTO;
     auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
     auto buffer = TRY(Buffer::copy(node->owner().self(), data));
-    Transaction::From from{
-        .thread = {}, .parent = {}, .pid = sender.process().pid(), .euid = Kuid::current_euid()};
+    Transaction::From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     if (!is_one_way) {
         from.thread = sender.self();
         from.parent = std::move(top);
     }
-    auto complete = TRY(make_ref<Complete>(GFP_KERNEL));
+    auto complete = TRY(sender.make_complete());
     auto call = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), std::optional(node), data,
                                           std::move(buffer)));
     if (!is_one_way)
@@ -99,9 +98,8 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call,
     if (!thread)
         return -ESRCH;
     auto buffer = TRY(Buffer::copy((*thread)->process().self(), data));
-    From from{
-        .thread = {}, .parent = {}, .pid = sender.process().pid(), .euid = Kuid::current_euid()};
-    auto complete = TRY(make_ref<Complete>(GFP_KERNEL));
+    From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
+    auto complete = TRY(sender.make_complete());
     auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from),
                                            std::optional<RefPtr<Node>>(), data, std::move(buffer)));
     if (!(*thread)->pop_call(call))

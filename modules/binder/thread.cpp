@@ -3,8 +3,10 @@
 
 namespace binder {
 
-Thread::Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Failure> &&own, RefPtr<Failure> &&reply)
-    : process_(std::move(process)), pid_(pid), own_(std::move(own)), reply_(std::move(reply))
+Thread::Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Complete> &&complete,
+               RefPtr<Failure> &&own, RefPtr<Failure> &&reply)
+    : process_(std::move(process)), pid_(pid), complete_(std::move(complete)), own_(std::move(own)),
+      reply_(std::move(reply))
 {}
 
 Thread::~Thread() MAY_SLEEP = default;
@@ -23,10 +25,13 @@ Result<> Thread::push(RefPtr<Work> work, bool later) const MAY_SLEEP
     return {};
 }
 
-std::optional<RefPtr<Work>> Thread::pop() const
+std::optional<RefPtr<Work>> Thread::pop(bool if_news) const
 {
     auto state = state_.lock();
-    auto work = state->todo.pop_front();
+    std::optional<RefPtr<Work>> work;
+    if (if_news && !state->has_news)
+        return work;
+    work = state->todo.pop_front();
     if (state->todo.empty())
         state->has_news = false;
     return work;
@@ -46,11 +51,6 @@ void Thread::take_back(const Work &work) const MAY_SLEEP
     removed = state->todo.remove(work);
 }
 
-bool Thread::has_news() const
-{
-    return state_.with([](State &state) { return state.has_news; });
-}
-
 bool Thread::waits_for_process() const
 {
     return state_.with([](State &state) { return state.calls.empty() && state.todo.empty(); });
@@ -58,17 +58,20 @@ bool Thread::waits_for_process() const
 
 Result<> Thread::push_call(RefPtr<Transaction> call) const MAY_SLEEP
 {
-    // Nobody but this thread makes it grow: room that is made stays.
-    const size_t wanted = state_.with([](State &state) { return state.calls.size(); }) + 1;
-    if (state_.with([](State &state) { return state.calls.capacity(); }) < wanted) {
-        Vec<RefPtr<Transaction>> more;
-        TRY(more.reserve(wanted * 2, GFP_KERNEL));
+    size_t size = 0;
+    {
         auto state = state_.lock();
-        for (auto &old : state->calls)
-            TRY(more.push_back(std::move(old), GFP_NOWAIT));
-        std::swap(more, state->calls);
+        size = state->calls.size();
+        if (size < state->calls.capacity())
+            return state->calls.push_back(std::move(call), GFP_NOWAIT);
     }
+    // Nobody but this thread makes it grow: there is room for what others may have left.
+    Vec<RefPtr<Transaction>> more;
+    TRY(more.reserve(size * 2 + 1, GFP_KERNEL));
     auto state = state_.lock();
+    for (auto &old : state->calls)
+        TRY(more.push_back(std::move(old), GFP_NOWAIT));
+    std::swap(more, state->calls);
     return state->calls.push_back(std::move(call), GFP_NOWAIT);
 }
 
@@ -94,14 +97,14 @@ bool Thread::pop_call(const Transaction &call) const MAY_SLEEP
 
 void Thread::enter(Looper how) const
 {
-    state_.with([&](State &state) { state.looper |= std::to_underlying(how); });
+    looper_.fetch_or(std::to_underlying(how));
 }
 
 bool Thread::is_looper() const
 {
     constexpr u32 looper =
         std::to_underlying(Looper::registered) | std::to_underlying(Looper::entered);
-    return state_.with([](State &state) { return (state.looper & looper) != 0; });
+    return (looper_.read() & looper) != 0;
 }
 
 void Thread::fail(u32 code) const MAY_SLEEP
@@ -114,6 +117,13 @@ void Thread::fail_reply(u32 code) const MAY_SLEEP
 {
     reply_->set(code);
     ignore_result(push(reply_)); // it is there already, or the thread is gone
+}
+
+Result<RefPtr<Complete>> Thread::make_complete() const MAY_SLEEP
+{
+    if (!complete_->links.is_linked())
+        return RefPtr<Complete>(complete_);
+    return make_ref<Complete>(GFP_KERNEL);
 }
 
 void Thread::exit() const MAY_SLEEP

@@ -22,7 +22,8 @@ enum class Looper : u32 {
 
 class Thread : public RefCounted<Thread> {
 public:
-    Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Failure> &&own, RefPtr<Failure> &&reply);
+    Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Complete> &&complete, RefPtr<Failure> &&own,
+           RefPtr<Failure> &&reply);
     ~Thread() MAY_SLEEP;
 
     s32 pid() const { return pid_; }
@@ -35,10 +36,10 @@ public:
     /// Return: nothing, or -ESRCH: the thread is gone.
     Result<> push(RefPtr<Work> work, bool later = false) const MAY_SLEEP;
 
-    /// Takes out what it is to be told next.
+    /// Takes out what it is to be told next: any work, or only `if_news`, if some of it cannot wait.
     ///
     /// Context: Any context.
-    std::optional<RefPtr<Work>> pop() const;
+    std::optional<RefPtr<Work>> pop(bool if_news = false) const;
 
     /// Puts `work` before all that it is to be told.
     ///
@@ -50,10 +51,11 @@ public:
     /// Context: Process context. May sleep.
     void take_back(const Work &work) const MAY_SLEEP;
 
-    /// Whether there is something that cannot wait.
+    /// Work that says that a transaction of its own is on its way: mostly the same object.
     ///
-    /// Context: Any context.
-    bool has_news() const;
+    /// Context: Process context. May sleep.
+    /// Return: the work, or -ENOMEM.
+    Result<RefPtr<Complete>> make_complete() const MAY_SLEEP;
 
     /// Calls that were sent and not answered, or come and not answered, the last one on top.
     ///
@@ -90,13 +92,14 @@ private:
     struct State {
         WorkList todo;
         Vec<RefPtr<Transaction>> calls;
-        u32 looper = 0;
         bool has_news = false;
         bool is_dead = false;
     };
 
     RefPtr<Process> process_;
     s32 pid_;
+    Atomic<u32> looper_;
+    RefPtr<Complete> complete_;
     RefPtr<Failure> own_;
     RefPtr<Failure> reply_;
     Locked<State, SpinLock<"binder.thread">> state_;

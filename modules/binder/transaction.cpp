@@ -20,7 +20,7 @@ Buffer::Buffer(RefPtr<Process> &&process, size_t offset)
 
 Buffer::~Buffer() MAY_SLEEP
 {
-    if (process_)
+    if (process_ && !is_handed_over_)
         (*process_)->arena().release(offset_);
 }
 
@@ -41,7 +41,7 @@ Result<Buffer> Buffer::copy(RefPtr<Process> process, const TransactionData &data
 
 size_t Buffer::hand_over()
 {
-    process_.reset();
+    is_handed_over_ = true;
     return offset_;
 }
 
@@ -57,29 +57,29 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
 {
     const Process &process = reader.process();
     const bool awaits_reply = node_ && !is_one_way();
-    const size_t offset =
-        buffer_.with(may_sleep, [](std::optional<Buffer> &buffer) { return buffer->hand_over(); });
+    const size_t offset = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
     const u64 address = process.arena().address(offset);
     const TransactionData data{
         .target = node_ ? (*node_)->pointer() : 0,
         .cookie = node_ ? (*node_)->cookie() : 0,
         .code = code_,
         .flags = flags_,
-        .sender_pid = awaits_reply ? from_.pid.number_here() : 0,
+        .sender_pid = awaits_reply ? (*from_.thread)->process().pid().number_here() : 0,
         .sender_euid = from_.euid.number_here(),
         .data_size = data_size_,
         .offsets_size = offsets_size_,
         .data = address,
         .offsets = address + aligned(data_size_),
     };
-    auto told = process.lend(offset, is_one_way() ? node_ : std::nullopt);
-    if (told && awaits_reply)
+    process.arena().lend(offset, is_one_way() ? node_ : std::nullopt);
+    Result<> told;
+    if (awaits_reply)
         told = reader.push_call(self());
     if (told)
         told = answers.put(node_ ? BR_TRANSACTION : BR_REPLY, data);
     if (!told) {
         reader.pop_call(*this);
-        ignore_result(process.free_buffer(address)); // lend() may not have come to it
+        ignore_result(process.free_buffer(address)); // it was lent above
         if (awaits_reply)
             fail_call(self(), BR_FAILED_REPLY);
         return told.error();

@@ -16,7 +16,8 @@ public:
     static Result<Buffer> copy(RefPtr<Process> process, const TransactionData &data) MAY_SLEEP;
 
     Buffer(Buffer &&from) noexcept
-        : process_(std::exchange(from.process_, std::nullopt)), offset_(from.offset_)
+        : process_(std::exchange(from.process_, std::nullopt)), offset_(from.offset_),
+          is_handed_over_(from.is_handed_over_)
     {}
     ~Buffer() MAY_SLEEP;
 
@@ -30,6 +31,7 @@ private:
 
     std::optional<RefPtr<Process>> process_;
     size_t offset_;
+    bool is_handed_over_ = false;
 };
 
 /// A call of a node, or a reply if it names none.
@@ -38,7 +40,6 @@ public:
     struct From {
         std::optional<RefPtr<Thread>> thread; // nobody waits for a one-way call
         std::optional<RefPtr<Transaction>> parent;
-        Pid pid;
         Kuid euid;
     };
 
@@ -74,7 +75,7 @@ private:
     u32 flags_;
     u64 data_size_;
     u64 offsets_size_;
-    Locked<std::optional<Buffer>, Mutex<"binder.buffer">> buffer_;
+    Locked<Buffer, SpinLock<"binder.buffer">> buffer_;
 };
 
 /// Tells who waits for `call`, or for a call that it is part of, that there will be no answer.
