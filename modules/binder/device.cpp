@@ -21,6 +21,10 @@ Result<Box<OpenDevice>> OpenDevice::open(File &file, const RefPtr<Context> &cont
 Result<> OpenDevice::write_read(UserPtr<binder_write_read> user) const MAY_SLEEP
 {
     auto request = TRY(user.read());
+    // No memory of user space lies beyond the end of all addresses.
+    if (request.write_consumed > ~request.write_buffer ||
+        request.read_consumed > ~request.read_buffer)
+        return -EFAULT;
     const auto thread = TRY(process_->current_thread());
     Result<> result;
     if (request.write_size > request.write_consumed) {

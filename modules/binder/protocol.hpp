@@ -36,7 +36,10 @@ static_assert(offsetof(TransactionData, data) == offsetof(binder_transaction_dat
 /// that was said is looked at between commands, not within one.
 class Commands {
 public:
-    Commands(u64 address, u64 size) : from_(u64_to_user_ptr<char>(address), ~0uz), size_(size) {}
+    /// As in the C driver, there is nothing in what wraps around.
+    Commands(u64 address, u64 size)
+        : from_(u64_to_user_ptr<char>(address), ~0uz), size_(size > ~address ? 0 : size)
+    {}
 
     u64 consumed() const { return ~0uz - from_.size(); }
     bool empty() const { return consumed() >= size_; }

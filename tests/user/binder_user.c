@@ -149,6 +149,38 @@ static void check_ioctls(struct binder_client *client)
 	EXPECT(((uint32_t *)heard)[1], BR_FAILED_REPLY, 0);
 }
 
+/* Addresses and sizes that wrap around, or lie. */
+static void check_bad_requests(int fd)
+{
+	static const uint64_t end = ~0ULL;
+	char heard[256];
+	uint32_t noop = BC_EXIT_LOOPER;
+	const struct binder_write_read empty[] = {
+		{ .write_buffer = end - 3, .write_size = 16 },
+		{ .write_buffer = 8, .write_size = end },
+	};
+	const struct binder_write_read requests[] = {
+		{ .write_buffer = end, .write_size = 16, .write_consumed = 8 },
+		{ .write_buffer = 8, .write_size = 4 },
+		{ .read_buffer = end - 3, .read_size = 100 },
+		{ .read_buffer = 8, .read_size = end },
+		{ .write_buffer = (uintptr_t)&noop, .write_size = 4, .read_buffer = 8, .read_size = 100 },
+	};
+
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
+		struct binder_write_read request = requests[i];
+
+		EXPECT(ioctl(fd, BINDER_WRITE_READ, &request), -1, EFAULT);
+	}
+	for (size_t i = 0; i < sizeof(empty) / sizeof(empty[0]); i++) {
+		struct binder_write_read request = empty[i];
+
+		EXPECT(ioctl(fd, BINDER_WRITE_READ, &request), 0, 0);
+	}
+	/* Nothing has changed. */
+	EXPECT(binder_talk(&(struct binder_client){ .fd = fd }, NULL, 0, heard, 0), 0, 0);
+}
+
 static void check_mapping(void)
 {
 	int fd = open(device, O_RDWR);
@@ -191,6 +223,7 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	check_ioctls(&client);
+	check_bad_requests(client.fd);
 	check_mapping();
 	call(&client, ECHO, 0, "x", 1, dead);
 	service = start_service();
