@@ -176,8 +176,9 @@ private:
     static inline constinit raw::lock_class_key end_key_{};
 };
 
-/// A method that a queue calls soon. It runs in process context and may sleep; one object's method
-/// runs once at a time, and what is queued while it runs is called once more.
+/// A method that a queue calls soon. It runs in process context and may sleep. In one queue, one
+/// object's method runs once at a time, and what is queued while it runs is called once more; a
+/// second queue may call it beside the first, on another CPU.
 ///
 ///     class Trimmer : public RefCounted<Trimmer> {
 ///         void trim() const;

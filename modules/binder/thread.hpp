@@ -2,7 +2,7 @@
 // A thread of a process that uses the device.
 #pragma once
 
-#include <bindings/pid.hpp>
+#include <bindings/vec.hpp>
 #include <bindings/wait.hpp>
 #include <modules/binder/work.hpp>
 

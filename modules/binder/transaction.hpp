@@ -2,6 +2,7 @@
 // A call, or the answer to one, on its way from a thread to a process.
 #pragma once
 
+#include <bindings/pid.hpp>
 #include <modules/binder/node.hpp>
 #include <modules/binder/thread.hpp>
 
