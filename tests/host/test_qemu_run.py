@@ -148,7 +148,8 @@ def by_hand(report: tap.Report, guest: Guest) -> None:
         shell.stdin.flush()
         shown += shell.stdout.read()
         status = shell.wait()
-    report.result(status == 5 and 'prepared' in shown and '42' in shown, 'a shell after the script')
+    report.result(status == 5 and 'prepared' in shown and '42' in shown, 'a shell after the script',
+                  f'status {status}: {shown!r}')
     with guest.start('grep -o nokaslr /proc/cmdline', '--gdb') as debugged:
         assert debugged.stdout and debugged.stderr
         address = debugged.stderr.readline().split("target remote ")[1].split("'")[0]
