@@ -112,11 +112,6 @@ concept HasMmap = requires(const T &object, VmArea &area, size_t page) {
     { object.mmap(area) } -> std::same_as<Result<>>;
     { object.fault(page) } -> std::same_as<Result<Page>>;
 };
-/// Somebody closes a descriptor of it: flush() is told, for each.
-template <class T>
-concept HasFlush = requires(const T &object) {
-    { object.flush() } -> std::same_as<void>;
-};
 /// It has ioctls, in a table of that name.
 template <class T>
 concept HasIoctls = requires { T::ioctls; };
@@ -152,8 +147,6 @@ public:
             operations.write_iter = write_iter;
         if constexpr (HasMmap<T>)
             operations.mmap = mmap;
-        if constexpr (HasFlush<T>)
-            operations.flush = flush;
         if constexpr (HasIoctls<T>) {
             operations.unlocked_ioctl = ioctl;
             operations.compat_ioctl = raw::compat_ptr_ioctl;
@@ -241,12 +234,6 @@ private:
         if (!page)
             return page.error() == -ENOMEM ? raw::VM_FAULT_OOM : raw::VM_FAULT_SIGBUS;
         fault->page = page.take().into_raw();
-        return 0;
-    }
-
-    static int flush(raw::file *file, void *) MAY_SLEEP
-    {
-        of(file).flush();
         return 0;
     }
 

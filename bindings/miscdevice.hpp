@@ -90,7 +90,7 @@ private:
         return {};
     }
 
-    // misc_open() leaves the miscdevice in private_data: the first member is what open() looks for.
+    // misc_open() leaves the miscdevice in private_data, and keeps it from being deregistered.
     static int open(raw::inode *inode, raw::file *file) MAY_SLEEP
     {
         const auto *misc = static_cast<const raw::miscdevice *>(file->private_data);

@@ -88,14 +88,11 @@ public:
     /// Return: nothing; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
     Result<> read(std::span<char> to) MAY_SLEEP
     {
-        if (to.size() > size_)
-            return -EINVAL;
-        unsafe("the span is the whole target, and the kernel checks the user's range") {
-            if (raw::copy_from_user(to.data(), pointer_, to.size()) != 0)
-                return -EFAULT;
-        }
-        advance(to.size());
-        return {};
+        return take(to.size(), [to](raw::user_ptr<char> user) {
+            unsafe("the span is the whole target, and the kernel checks the user's range") {
+                return raw::copy_from_user(to.data(), user, to.size()) == 0;
+            }
+        });
     }
 
     /// Writes `from` to the front of what is left.
@@ -104,14 +101,11 @@ public:
     /// Return: nothing; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
     Result<> write(std::span<const char> from) MAY_SLEEP
     {
-        if (from.size() > size_)
-            return -EINVAL;
-        unsafe("the span is the whole source, and the kernel checks the user's range") {
-            if (raw::copy_to_user(pointer_, from.data(), from.size()) != 0)
-                return -EFAULT;
-        }
-        advance(from.size());
-        return {};
+        return take(from.size(), [from](raw::user_ptr<char> user) {
+            unsafe("the span is the whole source, and the kernel checks the user's range") {
+                return raw::copy_to_user(user, from.data(), from.size()) == 0;
+            }
+        });
     }
 
     /// Reads a T from the front of what is left.
