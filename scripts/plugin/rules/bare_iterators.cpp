@@ -84,7 +84,7 @@ class BareIterators : public Rule {
                       const clang::FunctionDecl &callee, llvm::StringRef called,
                       clang::SourceLocation location, Context &context)
     {
-        if (!callee.isInStdNamespace() && !is_in_std(callee.getDeclContext()))
+        if (!is_in_std(callee.getDeclContext()))
             return;
         for (unsigned i = 0; i < arguments.size(); i++) {
             const auto type = arguments[i]->getType();

@@ -16,9 +16,8 @@ class RawPointers : public Rule {
     void declaration(const clang::Decl &declaration, Context &context) override
     {
         const auto *declarator = llvm::dyn_cast<clang::DeclaratorDecl>(&declaration);
-        if (!declarator || declarator->isImplicit() || !has_data(*declarator))
-            return;
-        if (declarator->getType().isNull())
+        if (!declarator || declarator->isImplicit() || declarator->getType().isNull() ||
+            !has_data(*declarator))
             return;
         if (declarator->getType()->isMemberPointerType() && !is_known(*declarator))
             context.need_unsafe(declarator->getLocation(),
