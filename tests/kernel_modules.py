@@ -3,23 +3,21 @@
 
 import lzma
 import pathlib
-import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from stock_build import ask_kernels
+
 COMPARED = ('binder_linux',)
 
 
 def kernel_modules(kernel: str, folder: pathlib.Path) -> list[pathlib.Path]:
-    """Unpacks them into the folder. A test kernel has none."""
+    """Unpacks those that the kernel has into the folder. A test kernel has none, a cloud flavour few."""
     if kernel not in ('6.1', '6.12'):
         return []
-    found = subprocess.run([ROOT / 'scripts/kernels', 'modules', kernel], text=True, check=True,
-                           stdout=subprocess.PIPE).stdout.strip()
     unpacked = []
     for name in COMPARED:
-        source = next(pathlib.Path(found).rglob(f'{name}.ko*'))
-        content = source.read_bytes()
-        target = folder / f'{name}.ko'
-        target.write_bytes(lzma.decompress(content) if source.suffix == '.xz' else content)
-        unpacked.append(target)
+        for source in pathlib.Path(ask_kernels('modules', kernel)).rglob(f'{name}.ko*'):
+            content = source.read_bytes()
+            target = folder / f'{name}.ko'
+            target.write_bytes(lzma.decompress(content) if source.suffix == '.xz' else content)
+            unpacked.append(target)
     return unpacked
