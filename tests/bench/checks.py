@@ -48,7 +48,7 @@ def measure(series: str, out: pathlib.Path) -> dict[str, Cost]:
     with tempfile.TemporaryDirectory() as folder:
         programs = user_programs(pathlib.Path(folder), 'tests/user/count_calls.c')
         totals = totals_of(boot(series, [out / name / f'{pathlib.Path(name).name}.ko' for name in MODULES],
-                                programs))
+                                *programs))
     costs = costs_of(totals.pop('ops_cxx', {}))
     nothing = totals.get('none', {}).get('getppid')
     if not nothing:

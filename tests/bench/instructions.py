@@ -5,7 +5,6 @@ import dataclasses
 import pathlib
 import statistics
 import subprocess
-from collections.abc import Sequence
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 OPERATIONS = {
@@ -46,9 +45,10 @@ class Cost:
         return f'{min(self.rounds):.2f}..{max(self.rounds):.2f}'
 
 
-def boot(series: str, modules: list[pathlib.Path], programs: Sequence[str] = ()) -> str:
+def boot(series: str, modules: list[pathlib.Path], *more: str, script: str = 'tests/bench/guest.sh') -> str:
+    """What the script says in a guest that counts; `more` goes to qemu/run."""
     command = ['qemu/run', '--kernel', series, '--icount', '--quiet', '--timeout', '200', '--script',
-               'tests/bench/guest.sh', '--modules', *map(str, modules), *programs]
+               script, '--modules', *map(str, modules), *more]
     run = subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE,
                          stderr=subprocess.PIPE, check=False)
     if run.returncode:

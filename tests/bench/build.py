@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Builds what is measured."""
+
+import os
+import pathlib
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+
+class BuildError(Exception):
+    """The output of a make that failed."""
+
+
+def kernels(what: str, series: str) -> str:
+    run = subprocess.run(['scripts/kernels', what, series], cwd=ROOT, text=True,
+                         stdout=subprocess.PIPE, check=False)
+    if run.returncode:
+        raise BuildError(f'there is no kernel {series}: scripts/setup fetches it')
+    return run.stdout.strip()
+
+
+def make(series: str, out: pathlib.Path, *arguments: str) -> None:
+    run = subprocess.run(['make', f'-j{os.cpu_count()}', 'modules', f'O={out}',
+                          f"KDIR={kernels('kdir', series)}", *arguments], cwd=ROOT, text=True,
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if run.returncode:
+        raise BuildError(run.stdout[-4000:] + f'\n{series}: the build failed')
