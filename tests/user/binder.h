@@ -3,11 +3,13 @@
 #pragma once
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -20,7 +22,7 @@ struct binder_client {
 	void *mapped;
 };
 
-static int binder_open(struct binder_client *client, const char *path)
+static inline int binder_open(struct binder_client *client, const char *path)
 {
 	client->fd = open(path, O_RDWR | O_CLOEXEC);
 	if (client->fd < 0)
@@ -29,14 +31,14 @@ static int binder_open(struct binder_client *client, const char *path)
 	return client->mapped == MAP_FAILED ? -1 : 0;
 }
 
-static void binder_close(struct binder_client *client)
+static inline void binder_close(struct binder_client *client)
 {
 	munmap(client->mapped, BINDER_MAPPED);
 	close(client->fd);
 }
 
 /* Says `size` bytes of commands, and hears up to `room` bytes. Returns the bytes heard, or -1. */
-static ssize_t binder_talk(struct binder_client *client, const void *say, size_t size, void *hear, size_t room)
+static inline ssize_t binder_talk(struct binder_client *client, const void *say, size_t size, void *hear, size_t room)
 {
 	struct binder_write_read talk = {
 		.write_buffer = (uintptr_t)say,
@@ -48,14 +50,50 @@ static ssize_t binder_talk(struct binder_client *client, const void *say, size_t
 	return ioctl(client->fd, BINDER_WRITE_READ, &talk) ? -1 : (ssize_t)talk.read_consumed;
 }
 
+/* Opens the device, and becomes what handle 0 means, with this thread to serve. Returns 0, or -1. */
+static inline int binder_open_service(struct binder_client *service, const char *path)
+{
+	const uint32_t enter = BC_ENTER_LOOPER;
+
+	if (binder_open(service, path) || ioctl(service->fd, BINDER_SET_CONTEXT_MGR, 0))
+		return -1;
+	return binder_talk(service, &enter, sizeof(enter), NULL, 0) < 0 ? -1 : 0;
+}
+
+/* The other side of a call: a child that begins, and then runs again and again until it is killed, or
+ * this process ends. Returns it once it has begun, or -1. */
+static inline pid_t binder_in_child(int (*begin)(void), int (*run)(void))
+{
+	int begun[2];
+	char byte;
+	pid_t pid;
+
+	if (pipe(begun))
+		return -1;
+	pid = fork();
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (begin() || write(begun[1], "x", 1) != 1)
+			_exit(1);
+		for (;;)
+			run();
+	}
+	/* What a child that failed leaves open ends the read. */
+	close(begun[1]);
+	if (read(begun[0], &byte, 1) != 1)
+		pid = -1;
+	close(begun[0]);
+	return pid;
+}
+
 /* A command with its argument. */
 struct __attribute__((packed)) binder_call {
 	uint32_t command;
 	struct binder_transaction_data data;
 };
 
-static struct binder_call binder_call_of(uint32_t command, uint32_t handle, uint32_t code, uint32_t flags,
-					 const void *bytes, size_t size)
+static inline struct binder_call binder_call_of(uint32_t command, uint32_t handle, uint32_t code, uint32_t flags,
+						 const void *bytes, size_t size)
 {
 	struct binder_call call = { .command = command };
 
@@ -68,7 +106,7 @@ static struct binder_call binder_call_of(uint32_t command, uint32_t handle, uint
 }
 
 /* The answers one after the other: the next one's command, 0 at the end. `data` is what follows it. */
-static uint32_t binder_next(const char **from, const char *end, const void **data)
+static inline uint32_t binder_next(const char **from, const char *end, const void **data)
 {
 	uint32_t command;
 

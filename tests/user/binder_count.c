@@ -3,11 +3,9 @@
  * single system calls: `DEVICE BYTES CLIENTS INSTRUCTIONS...`, a number for each warm-up. */
 #include <pthread.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <x86intrin.h>
 
@@ -21,7 +19,7 @@ static size_t bytes;
 static char payload[1 << 16];
 static struct binder_client service, client;
 static atomic_int ready, started;
-static int warm_up;
+static int clients, warm_up;
 
 static void give_up(const char *what)
 {
@@ -86,9 +84,9 @@ static void *serve(void *unused)
 
 static void *call(void *unused)
 {
-	const uint32_t first = offsetof(struct turn, call);
 	struct turn turn = { .free = BC_FREE_BUFFER };
-	size_t skipped = first;
+	/* There is nothing to free before the first call. */
+	size_t skipped = offsetof(struct turn, call);
 
 	turn.call = binder_call_of(BC_TRANSACTION, 0, 1, 0, payload, bytes);
 	for (int i = -warm_up; i < CALLS; i++) {
@@ -111,74 +109,60 @@ static void in_threads(void *(*run)(void *), int threads, pthread_t *all)
 			give_up("pthread_create");
 }
 
-static pid_t start_service(int threads)
+static int become_service(void)
 {
 	pthread_t all[MOST_THREADS];
-	int told[2];
-	char byte;
-	pid_t pid;
 
-	if (pipe(told))
-		give_up("pipe");
-	pid = fork();
-	if (pid) {
-		if (read(told[0], &byte, 1) != 1)
-			give_up("the service");
-		return pid;
-	}
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (binder_open(&service, device))
-		give_up(device);
+		return -1;
 	/* The C driver forgets the last service a little later. */
 	while (ioctl(service.fd, BINDER_SET_CONTEXT_MGR, 0))
 		usleep(5000);
-	in_threads(serve, threads, all);
-	if (write(told[1], "x", 1) != 1)
-		give_up("pipe");
-	pause();
-	_exit(0);
+	in_threads(serve, clients, all);
+	return 0;
 }
 
-static double count(int threads)
+static double count(void)
 {
-	const pid_t pid = start_service(threads);
+	const pid_t pid = binder_in_child(become_service, pause);
 	pthread_t all[MOST_THREADS];
 	unsigned long long start;
 
+	if (pid < 0)
+		give_up("the service");
 	ready = started = 0;
 	if (binder_open(&client, device))
 		give_up(device);
-	in_threads(call, threads, all);
-	while (ready < threads)
+	in_threads(call, clients, all);
+	while (ready < clients)
 		usleep(1000);
 	start = __rdtsc();
 	started = 1;
-	for (int i = 0; i < threads; i++)
+	for (int i = 0; i < clients; i++)
 		pthread_join(all[i], NULL);
 	start = __rdtsc() - start;
 	binder_close(&client);
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
-	return (double)start / CALLS / threads;
+	return (double)start / CALLS / clients;
 }
 
 /* binder_count DEVICE BYTES CLIENTS */
 int main(int argc, char **argv)
 {
 	static const int warm_ups[] = { 50, 57, 64, 71, 77 };
-	int threads;
 
 	if (argc != 4)
 		return 2;
 	device = argv[1];
 	bytes = strtoul(argv[2], NULL, 10);
-	threads = atoi(argv[3]);
-	if (bytes > sizeof(payload) || threads < 1 || threads > MOST_THREADS)
+	clients = atoi(argv[3]);
+	if (bytes > sizeof(payload) || clients < 1 || clients > MOST_THREADS)
 		return 2;
-	printf("%s %zu %d", device, bytes, threads);
+	printf("%s %zu %d", device, bytes, clients);
 	for (size_t i = 0; i < sizeof(warm_ups) / sizeof(*warm_ups); i++) {
 		warm_up = warm_ups[i];
-		printf(" %.2f", count(threads));
+		printf(" %.2f", count());
 	}
 	printf("\n");
 	return 0;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Lets each allocation and each copy fail once in what callers and services do with a Binder device:
  * the error has to come back, and the next call has to be answered. */
-#include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include <tests/user/binder.h>
@@ -86,37 +84,14 @@ static int serve_once(void)
 	return is_failed ? -1 : 0;
 }
 
-static void become_service(void)
+static int become_service(void)
 {
-	const uint32_t enter = BC_ENTER_LOOPER;
-
-	EXPECT(binder_open(&service, device), 0, 0);
-	EXPECT(ioctl(service.fd, BINDER_SET_CONTEXT_MGR, 0), 0, 0);
-	EXPECT(binder_talk(&service, &enter, sizeof(enter), NULL, 0), 0, 0);
+	return binder_open_service(&service, device);
 }
 
-/* The other side of a call, in which nothing fails, for ever. */
-static pid_t in_child(void (*begin)(void), int (*run)(void))
+static int nothing(void)
 {
-	int ready[2];
-	char byte;
-	pid_t pid;
-
-	if (pipe(ready))
-		return -1;
-	pid = fork();
-	if (pid)
-		return read(ready[0], &byte, 1) == 1 ? pid : -1;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	begin();
-	if (write(ready[1], "x", 1) != 1)
-		_exit(1);
-	for (;;)
-		run();
-}
-
-static void nothing(void)
-{
+	return 0;
 }
 
 int main(int argc, char **argv)
@@ -129,14 +104,14 @@ int main(int argc, char **argv)
 		perror("/proc/thread-self/fail-nth");
 		return 1;
 	}
-	child = in_child(become_service, serve_once);
+	child = binder_in_child(become_service, serve_once);
 	EXPECT(child > 0, 1, 0);
 	with_each_fault(&(struct operation){ "binder: open and call", open_and_call, 10, open_and_call });
 	kill(child, SIGKILL);
 	EXPECT(waitpid(child, NULL, 0), child, 0);
 
-	become_service();
-	child = in_child(nothing, open_and_call);
+	EXPECT(become_service(), 0, 0);
+	child = binder_in_child(nothing, open_and_call);
 	EXPECT(child > 0, 1, 0);
 	with_each_fault(&(struct operation){ "binder: serve a call", serve_once, 5, serve_once });
 	kill(child, SIGKILL);

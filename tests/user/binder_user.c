@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Talks through a Binder device, named on the command line: the same answers from every driver. */
-#include <poll.h>
-#include <signal.h>
 #include <sys/wait.h>
 
 #include <tests/user/binder.h>
@@ -9,6 +7,7 @@
 
 #define ECHO 1
 #define FAIL 2
+#define STOP 3
 
 static const char *device;
 
@@ -29,63 +28,43 @@ static void answer(struct binder_client *client, const struct binder_transaction
 		binder_talk(client, &say, sizeof(say), NULL, 0);
 }
 
-/* Is what handle 0 means, until it is asked to fail. */
-static void serve(int ready)
+static struct binder_client service;
+
+static int become_service(void)
 {
-	const uint32_t enter = BC_ENTER_LOOPER, zero = 0;
+	return binder_open_service(&service, device);
+}
+
+/* Answers what was called, until it is asked to fail. */
+static int serve(void)
+{
 	struct binder_transaction_data call;
-	struct binder_client client;
 	char heard[512];
+	const ssize_t size = binder_talk(&service, NULL, 0, heard, sizeof(heard));
+	const char *at = heard;
 	const void *data;
 	uint32_t command;
 
-	if (binder_open(&client, device) || ioctl(client.fd, BINDER_SET_CONTEXT_MGR, &zero) ||
-	    binder_talk(&client, &enter, sizeof(enter), NULL, 0) < 0 || write(ready, "x", 1) != 1)
-		_exit(1);
-	for (;;) {
-		const ssize_t size = binder_talk(&client, NULL, 0, heard, sizeof(heard));
-		const char *at = heard;
-
-		while (size >= 0 && (command = binder_next(&at, heard + size, &data))) {
-			if (command != BR_TRANSACTION)
-				continue;
-			memcpy(&call, data, sizeof(call));
-			if (call.code == FAIL)
-				_exit(0);
-			answer(&client, &call);
-		}
+	while (size >= 0 && (command = binder_next(&at, heard + size, &data))) {
+		if (command != BR_TRANSACTION)
+			continue;
+		memcpy(&call, data, sizeof(call));
+		if (call.code == FAIL)
+			_exit(0);
+		if (call.code == STOP)
+			raise(SIGSTOP);
+		answer(&service, &call);
 	}
+	return 0;
 }
 
-static pid_t start_service(void)
+/* Says something, and hears the answers as a line of commands; the reply's bytes are compared with those
+ * of the call, and freed. */
+static void talk(struct binder_client *client, const void *say, size_t said, uint32_t code, const void *bytes,
+		 size_t size, const uint32_t *wanted)
 {
-	int ready[2];
-	char byte;
-	pid_t pid;
-
-	if (pipe(ready))
-		return -1;
-	pid = fork();
-	if (!pid) {
-		close(ready[0]);
-		serve(ready[1]);
-	}
-	close(ready[1]);
-	if (read(ready[0], &byte, 1) != 1)
-		return -1;
-	close(ready[0]);
-	return pid;
-}
-
-/* Calls, and hears the answers as a line of commands; the reply's bytes are compared and freed. */
-static void call(struct binder_client *client, uint32_t code, uint32_t flags, const void *bytes, size_t size,
-		 const uint32_t *wanted)
-{
-	struct binder_call call = binder_call_of(BC_TRANSACTION, 0, code, flags, bytes, size);
 	char heard[512];
 	const void *data;
-	const void *say = &call;
-	size_t said = sizeof(call);
 
 	while (*wanted) {
 		const ssize_t heard_size = binder_talk(client, say, said, heard, sizeof(heard));
@@ -118,6 +97,14 @@ static void call(struct binder_client *client, uint32_t code, uint32_t flags, co
 			}
 		}
 	}
+}
+
+static void call(struct binder_client *client, uint32_t code, uint32_t flags, const void *bytes, size_t size,
+		 const uint32_t *wanted)
+{
+	const struct binder_call call = binder_call_of(BC_TRANSACTION, 0, code, flags, bytes, size);
+
+	talk(client, &call, sizeof(call), code, bytes, size, wanted);
 }
 
 static const uint32_t replied[] = { BR_TRANSACTION_COMPLETE, BR_REPLY, 0 };
@@ -205,13 +192,49 @@ static void check_mapping(void)
 	EXPECT(close(fd), 0, 0);
 }
 
+/* A service that dies with one call at hand, and one that it has not heard of. */
+static void check_death(struct binder_client *client)
+{
+	const struct binder_call stop = binder_call_of(BC_TRANSACTION, 0, STOP, 0, "x", 1);
+	const struct binder_call late = binder_call_of(BC_TRANSACTION, 0, ECHO, 0, "x", 1);
+	const pid_t child = binder_in_child(become_service, serve);
+	struct binder_client other;
+	int status;
+
+	EXPECT(child > 0, 1, 0);
+	EXPECT(binder_open(&other, device), 0, 0);
+	EXPECT(binder_talk(client, &stop, sizeof(stop), NULL, 0), 0, 0);
+	EXPECT(waitpid(child, &status, WUNTRACED), child, 0);
+	EXPECT(binder_talk(&other, &late, sizeof(late), NULL, 0), 0, 0);
+	EXPECT(kill(child, SIGKILL), 0, 0);
+	EXPECT(waitpid(child, &status, 0), child, 0);
+	talk(client, NULL, 0, STOP, "x", 1, died);
+	talk(&other, NULL, 0, ECHO, "x", 1, died);
+	binder_close(&other);
+}
+
+static void check_calls(struct binder_client *client, const char *bytes, size_t size)
+{
+	for (int i = 0; i < 100; i++) {
+		call(client, ECHO, 0, "hello", 5, replied);
+		call(client, ECHO, 0, "", 0, replied);
+		call(client, ECHO, 0, bytes, size, replied);
+		/* More than there is room for, unless each is heard and freed. */
+		call(client, ECHO, TF_ONE_WAY, bytes, 20000, sent);
+		/* The room of what could not be copied is given back. */
+		call(client, ECHO, 0, (void *)8, 100000, failed);
+	}
+	call(client, ECHO, 0, bytes, 2 << 20, failed);
+	call(client, ECHO, TF_ONE_WAY, bytes, ~0UL, failed);
+}
+
 int main(int argc, char **argv)
 {
 	static char bytes[70000];
 	struct binder_client client, other;
 	uint32_t zero = 0;
 	int status;
-	pid_t service;
+	pid_t child;
 
 	if (argc != 2)
 		return 2;
@@ -226,23 +249,16 @@ int main(int argc, char **argv)
 	check_bad_requests(client.fd);
 	check_mapping();
 	call(&client, ECHO, 0, "x", 1, dead);
-	service = start_service();
-	EXPECT(service > 0, 1, 0);
+	child = binder_in_child(become_service, serve);
+	EXPECT(child > 0, 1, 0);
 	EXPECT(binder_open(&other, device), 0, 0);
 	EXPECT(ioctl(other.fd, BINDER_SET_CONTEXT_MGR, &zero), -1, EBUSY);
 	binder_close(&other);
-	for (int i = 0; i < 100; i++) {
-		call(&client, ECHO, 0, "hello", 5, replied);
-		call(&client, ECHO, 0, "", 0, replied);
-		call(&client, ECHO, 0, bytes, sizeof(bytes), replied);
-		call(&client, ECHO, TF_ONE_WAY, bytes, 100, sent);
-	}
-	call(&client, ECHO, 0, (void *)8, 100, failed);
-	call(&client, ECHO, 0, bytes, 2 << 20, failed);
-	call(&client, ECHO, TF_ONE_WAY, bytes, ~0UL, failed);
+	check_calls(&client, bytes, sizeof(bytes));
 	call(&client, FAIL, 0, "x", 1, died);
-	EXPECT(waitpid(service, &status, 0), service, 0);
+	EXPECT(waitpid(child, &status, 0), child, 0);
 	call(&client, ECHO, 0, "x", 1, dead);
+	check_death(&client);
 	binder_close(&client);
 	return failures != 0;
 }
