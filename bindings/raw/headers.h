@@ -21,6 +21,7 @@
 #include <linux/poll.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>
+#include <linux/rbtree.h>
 #include <linux/rcupdate.h>
 #include <linux/refcount.h>
 #include <linux/sched.h>
