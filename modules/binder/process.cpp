@@ -10,9 +10,8 @@ Result<RefPtr<Thread>> Process::current_thread() const MAY_SLEEP
     const s32 pid = current_pid();
     {
         auto state = state_.lock();
-        for (const Thread &thread : state->threads)
-            if (thread.pid() == pid)
-                return thread.self();
+        if (auto thread = state->threads.find(pid))
+            return std::move(*thread);
     }
     auto complete = TRY(make_ref<Complete>(GFP_KERNEL));
     auto own = TRY(make_ref<Failure>(GFP_KERNEL));
@@ -20,7 +19,7 @@ Result<RefPtr<Thread>> Process::current_thread() const MAY_SLEEP
     auto made = TRY(make_ref<Thread>(GFP_KERNEL, self(), pid, std::move(complete), std::move(own),
                                      std::move(reply)));
     auto state = state_.lock();
-    TRY(state->threads.push_back(made));
+    TRY(state->threads.insert(made));
     return made;
 }
 
@@ -124,7 +123,7 @@ void Process::release() const MAY_SLEEP
         auto state = state_.lock();
         state->is_dead = true;
     }
-    while (auto thread = state_.with([](State &state) { return state.threads.pop_front(); }))
+    while (auto thread = state_.with([](State &state) { return state.threads.pop_first(); }))
         (*thread)->exit();
     while (auto work = state_.with([](State &state) { return state.todo.pop_front(); }))
         (*work)->abandon();

@@ -60,7 +60,7 @@ public:
 
 private:
     struct State {
-        List<RefPtr<Thread>, &Thread::of_process> threads;
+        RbTree<RefPtr<Thread>, &Thread::of_process, &Thread::pid> threads;
         List<RefPtr<Thread>, &Thread::waiting> waiting;
         WorkList todo;
         u32 requested = 0;

@@ -2,6 +2,7 @@
 // A thread of a process that uses the device.
 #pragma once
 
+#include <bindings/rbtree.hpp>
 #include <bindings/vec.hpp>
 #include <bindings/wait.hpp>
 #include <modules/binder/work.hpp>
@@ -85,7 +86,7 @@ public:
     void exit() const MAY_SLEEP;
 
     WaitQueue<"binder.wait"> wait;
-    Links<Thread> of_process;
+    TreeLinks<Thread> of_process;
     Links<Thread> waiting;
 
 private:
