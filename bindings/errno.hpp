@@ -41,6 +41,7 @@ struct Errno {
 inline constexpr Errno EPERM{raw::EPERM};
 inline constexpr Errno ENOENT{raw::ENOENT};
 inline constexpr Errno ESRCH{raw::ESRCH};
+inline constexpr Errno ESTALE{raw::ESTALE};
 inline constexpr Errno EINTR{raw::EINTR};
 inline constexpr Errno EIO{raw::EIO};
 inline constexpr Errno ENXIO{raw::ENXIO};

@@ -70,7 +70,7 @@ Result<size_t> Arena::reserve(size_t bytes, bool is_async) const MAY_SLEEP
     const size_t offset = TRY(find_gap(*state, bytes));
     TRY(back(*state, offset, bytes));
     TRY(state->extents.push_back(
-        {.offset = offset, .size = bytes, .is_async = is_async, .is_lent = false, .one_way = {}},
+        {.offset = offset, .size = bytes, .is_async = is_async, .is_lent = false, .lent = {}},
         GFP_KERNEL));
     // Mostly it is the last one already.
     for (size_t i = state->extents.size() - 1; i > 0; i--) {
@@ -108,53 +108,71 @@ void Arena::release(size_t offset) const MAY_SLEEP
         forget(*state, index);
 }
 
-void Arena::lend(size_t offset, std::optional<RefPtr<Node>> one_way) const MAY_SLEEP
+void Arena::lend(size_t offset, Lent lent) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     const size_t index = index_of(*state, offset);
     if (index == state->extents.size())
         return;
     state->extents[index].is_lent = true;
-    state->extents[index].one_way = std::move(one_way);
+    state->extents[index].lent = std::move(lent);
 }
 
-Result<std::optional<RefPtr<Node>>> Arena::take_back(u64 address) const MAY_SLEEP
+Result<Lent> Arena::take_back(size_t offset) const MAY_SLEEP
 {
-    const u64 base = base_.read();
-    if (address < base)
-        return -EINVAL;
-    std::optional<RefPtr<Node>> one_way;
     auto state = state_.lock(may_sleep);
-    const size_t index = index_of(*state, address - base);
-    if (index == state->extents.size() || !state->extents[index].is_lent)
+    const size_t index = index_of(*state, offset);
+    if (index == state->extents.size() || !std::exchange(state->extents[index].is_lent, false))
         return -EINVAL;
-    one_way = std::exchange(state->extents[index].one_way, std::nullopt);
-    forget(*state, index);
-    return one_way;
+    return std::exchange(state->extents[index].lent, Lent{});
 }
 
 void Arena::close() const MAY_SLEEP
 {
     Vec<Extent> extents;
-    {
-        auto state = state_.lock(may_sleep);
-        std::swap(extents, state->extents);
-    }
-    for (Extent &extent : extents)
-        while (extent.one_way && (*extent.one_way)->end_turn()) {
-        }
+    auto state = state_.lock(may_sleep);
+    std::swap(extents, state->extents);
 }
 
-Result<> Arena::fill(size_t offset, UserSlice from) const MAY_SLEEP
+// The lock is not held while the page is used: user space that is read may come through page().
+Result<Page> Arena::page_of(size_t offset) const MAY_SLEEP
 {
-    while (from.size() > 0) {
+    return state_.with(may_sleep,
+                       [&](const State &state) { return page_at(state, offset / Page::size); });
+}
+
+Result<> Arena::fill(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP
+{
+    while (bytes > 0) {
         const size_t within = offset % Page::size;
-        const size_t bytes = std::min(from.size(), Page::size - within);
-        // The lock is not held while user space is read: its pages may come through page().
-        const Page page = TRY(state_.with(
-            may_sleep, [&](const State &state) { return page_at(state, offset / Page::size); }));
-        TRY(page.write_from(within, from, bytes));
-        offset += bytes;
+        const size_t part = std::min(bytes, Page::size - within);
+        TRY(TRY(page_of(offset)).write_from(within, from, part));
+        offset += part;
+        bytes -= part;
+    }
+    return {};
+}
+
+Result<> Arena::write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP
+{
+    while (!from.empty()) {
+        const size_t within = offset % Page::size;
+        const size_t part = std::min(from.size(), Page::size - within);
+        TRY(page_of(offset)).write(within, from.first(part));
+        offset += part;
+        from = from.subspan(part);
+    }
+    return {};
+}
+
+Result<> Arena::read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP
+{
+    while (!to.empty()) {
+        const size_t within = offset % Page::size;
+        const size_t part = std::min(to.size(), Page::size - within);
+        TRY(page_of(offset)).read(within, to.first(part));
+        offset += part;
+        to = to.subspan(part);
     }
     return {};
 }

@@ -9,6 +9,14 @@
 
 namespace binder {
 
+/// What comes with a place, and ends when its user frees it.
+struct Lent {
+    std::optional<Target> target; // none for a reply
+    bool is_one_way = false;
+    u64 data_size = 0;
+    u64 objects = 0;
+};
+
 /// The places of transactions in the mapping of one process, and the pages behind them.
 class Arena {
 public:
@@ -38,30 +46,49 @@ public:
     /// Context: Process context. May sleep.
     void release(size_t offset) const MAY_SLEEP;
 
-    /// Fills a part of what was reserved from user space.
+    /// Fills a part of what was reserved with the next `bytes` of user space.
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
-    Result<> fill(size_t offset, UserSlice from) const MAY_SLEEP;
+    Result<> fill(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP;
 
-    /// Leaves what was reserved to user space, until it frees it; then the turn of a one-way call
-    /// of `one_way` ends.
+    /// Writes and reads a T within what was reserved: user space can read it, not change it.
     ///
     /// Context: Process context. May sleep.
-    void lend(size_t offset, std::optional<RefPtr<Node>> one_way) const MAY_SLEEP;
+    /// Return: nothing or the T, or -EFAULT.
+    template <UserWritable T> Result<> write(size_t offset, const T &value) const MAY_SLEEP
+    {
+        return write_bytes(offset, std::bit_cast<std::array<char, sizeof(T)>>(value));
+    }
+    template <UserReadable T> Result<T> read(size_t offset) const MAY_SLEEP
+    {
+        std::array<char, sizeof(T)> bytes;
+        TRY(read_bytes(offset, bytes));
+        return std::bit_cast<T>(bytes);
+    }
 
-    /// User space frees what it was lent.
+    /// Leaves what was reserved to user space, until it frees it.
     ///
     /// Context: Process context. May sleep.
-    /// Return: whose turn ends, if anybody's; -EINVAL if nothing is lent there.
-    Result<std::optional<RefPtr<Node>>> take_back(u64 address) const MAY_SLEEP;
+    void lend(size_t offset, Lent lent) const MAY_SLEEP;
 
-    /// Where user space finds an offset.
+    /// User space frees what it was lent: it can do so once. The place stays reserved.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: what came with it, or -EINVAL if nothing is lent there.
+    Result<Lent> take_back(size_t offset) const MAY_SLEEP;
+
+    /// Where user space finds an offset, and the offset of what it found; ~0 if there is none.
     ///
     /// Context: Any context.
     u64 address(size_t offset) const { return base_.read() + offset; }
+    size_t offset(u64 address) const
+    {
+        const u64 base = base_.read();
+        return address < base ? ~0uz : address - base;
+    }
 
-    /// Nobody is left to free anything: calls that wait for their turn are dropped.
+    /// Nobody is left to free anything.
     ///
     /// Context: Process context. May sleep.
     void close() const MAY_SLEEP;
@@ -72,7 +99,7 @@ private:
         size_t size;
         bool is_async;
         bool is_lent = false;
-        std::optional<RefPtr<Node>> one_way;
+        Lent lent;
     };
     struct State {
         size_t first_page = 0;
@@ -86,6 +113,9 @@ private:
     static void forget(State &state, size_t index) MAY_SLEEP;
     static size_t index_of(const State &state, size_t offset);
     static Result<size_t> find_gap(const State &state, size_t bytes);
+    Result<> write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP;
+    Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;
+    Result<Page> page_of(size_t offset) const MAY_SLEEP;
     static Result<> back(State &state, size_t offset, size_t bytes) MAY_SLEEP;
 
     Atomic<u64> base_;

@@ -12,6 +12,54 @@ void fail_unless_ok(const Thread &thread, u32 code) MAY_SLEEP
         thread.fail(code);
 }
 
+Strength strength_of(u32 command)
+{
+    const bool is_strong =
+        command == BC_ACQUIRE || command == BC_RELEASE || command == BC_ACQUIRE_DONE;
+    return is_strong ? Strength::strong : Strength::weak;
+}
+
+// A process that counts wrong is not told, as in C.
+Result<> count_handle(const Process &process, u32 command, u32 handle) MAY_SLEEP
+{
+    const References &references = process.references();
+    if (command == BC_RELEASE || command == BC_DECREFS) {
+        ignore_result(references.drop(handle, strength_of(command)));
+        return {};
+    }
+    if (handle == 0) {
+        if (auto manager = process.context().manager()) {
+            if ((*manager)->owner().is(process))
+                return -EINVAL;
+            if (references.take(*manager, strength_of(command), false))
+                return {};
+        }
+    }
+    ignore_result(references.take(handle, strength_of(command)));
+    return {};
+}
+
+void confirm(const Process &process, u32 command, const PtrCookie &object) MAY_SLEEP
+{
+    const auto node = process.node(object.pointer);
+    if (node && (*node)->cookie() == object.cookie)
+        ignore_result((*node)->confirm(strength_of(command))); // it was not told: nobody cares in C
+}
+
+void request_death(const Thread &thread, u32 handle, u64 cookie) MAY_SLEEP
+{
+    const Process &process = thread.process();
+    const auto requested = process.references().request_death(process, handle, cookie);
+    if (!requested && requested.error() == -ENOMEM)
+        thread.fail(BR_ERROR);
+}
+
+void confirm_death(const Thread &thread, u64 cookie) MAY_SLEEP
+{
+    if (const auto death = thread.process().take_told(cookie))
+        (*death)->confirm(thread);
+}
+
 Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEEP
 {
     const Process &process = thread.process();
@@ -28,7 +76,20 @@ Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEE
     case BC_INCREFS:
     case BC_ACQUIRE:
     case BC_RELEASE:
-    case BC_DECREFS: TRY(commands.next<u32>()); return {};
+    case BC_DECREFS: return count_handle(process, command, TRY(commands.next<u32>()));
+    case BC_INCREFS_DONE:
+    case BC_ACQUIRE_DONE: confirm(process, command, TRY(commands.next<PtrCookie>())); return {};
+    case BC_REQUEST_DEATH_NOTIFICATION:
+    case BC_CLEAR_DEATH_NOTIFICATION: {
+        const u32 handle = TRY(commands.next<u32>());
+        const u64 cookie = TRY(commands.next<u64>());
+        if (command == BC_REQUEST_DEATH_NOTIFICATION)
+            request_death(thread, handle, cookie);
+        else
+            ignore_result(process.references().clear_death(thread, handle, cookie)); // as in C
+        return {};
+    }
+    case BC_DEAD_BINDER_DONE: confirm_death(thread, TRY(commands.next<u64>())); return {};
     case BC_ENTER_LOOPER: thread.enter(Looper::entered); return {};
     case BC_REGISTER_LOOPER:
         thread.enter(process.thread_registered() ? Looper::registered : Looper::invalid);
@@ -49,21 +110,39 @@ Result<> write_commands(const Thread &thread, Commands &commands, u64 &consumed)
     return {};
 }
 
+namespace {
+
+/// Return: whether there is no more to say for now.
+Result<bool> say_what_there_is(const Thread &thread, Answers &answers,
+                               std::optional<RefPtr<Work>> work) MAY_SLEEP
+{
+    while (work) {
+        if (answers.full()) {
+            thread.put_back(std::move(*work));
+            return true;
+        }
+        if (TRY((*work)->tell(thread, answers)))
+            return true;
+        work = thread.pop();
+    }
+    return false;
+}
+
+} // namespace
+
 Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) MAY_SLEEP
 {
     const Process &process = thread.process();
     if (answers.written() == 0)
         TRY(answers.put(BR_NOOP));
-    const bool for_process = thread.waits_for_process();
-    std::optional<RefPtr<Work>> work = TRY(process.next_work(thread, for_process, nonblocking));
-    while (work) {
-        if (answers.full()) {
-            thread.put_back(std::move(*work));
+    for (;;) {
+        const bool for_process = thread.waits_for_process();
+        auto work = TRY(process.next_work(thread, for_process, nonblocking));
+        if (TRY(say_what_there_is(thread, answers, std::move(work))))
             break;
-        }
-        if (TRY((*work)->tell(thread, answers)))
+        // Some work has nothing to say by the time it is its turn.
+        if (answers.written() > sizeof(u32))
             break;
-        work = thread.pop();
     }
     if (process.wants_thread(thread))
         TRY(answers.put_first(BR_SPAWN_LOOPER));

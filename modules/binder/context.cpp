@@ -4,15 +4,23 @@
 
 namespace binder {
 
-Result<> Context::set_manager(RefPtr<Node> node) const MAY_SLEEP
+Result<> Context::check(const State &state)
 {
-    auto state = state_.lock(may_sleep);
-    if (state->manager)
+    if (state.manager)
         return -EBUSY;
-    const Kuid user = Kuid::current_euid();
-    if (state->user && *state->user != user)
+    if (state.user && *state.user != Kuid::current_euid())
         return -EPERM;
-    state->user = user;
+    return {};
+}
+
+Result<> Context::set_manager(const Process &process, const FlatObject &object) const MAY_SLEEP
+{
+    TRY(state_.with(may_sleep, [](const State &state) { return check(state); }));
+    auto node = TRY(process.node_of(object));
+    auto state = state_.lock(may_sleep);
+    TRY(check(*state));
+    node->become_manager();
+    state->user = Kuid::current_euid();
     state->manager = std::move(node);
     return {};
 }

@@ -12,11 +12,11 @@ class Context : public RefCounted<Context> {
 public:
     ~Context() MAY_SLEEP {}
 
-    /// Makes `node` what handle 0 means.
+    /// Makes `object` of `process` what handle 0 means.
     ///
     /// Context: Process context. May sleep.
-    /// Return: nothing; -EBUSY (there is one), -EPERM (another user was it once).
-    Result<> set_manager(RefPtr<Node> node) const MAY_SLEEP;
+    /// Return: nothing; -EBUSY (there is one), -EPERM (another user was it once), -ENOMEM.
+    Result<> set_manager(const Process &process, const FlatObject &object) const MAY_SLEEP;
 
     /// Return: what handle 0 means, or -EINVAL: nothing.
     Result<RefPtr<Node>> manager() const MAY_SLEEP;
@@ -29,6 +29,8 @@ private:
         std::optional<RefPtr<Node>> manager;
         std::optional<Kuid> user;
     };
+
+    static Result<> check(const State &state);
 
     Locked<State, Mutex<"binder.context">> state_;
 };

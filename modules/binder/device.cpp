@@ -58,8 +58,15 @@ Result<> OpenDevice::set_max_threads(UserPtr<u32> user) const MAY_SLEEP
 
 Result<> OpenDevice::set_context_manager(UserPtr<s32>) const MAY_SLEEP
 {
-    auto node = TRY(make_ref<Node>(GFP_KERNEL, RefPtr<Process>(process_), 0u, 0u));
-    return process_->context().set_manager(std::move(node));
+    return process_->context().set_manager(*process_, FlatObject{});
+}
+
+Result<> OpenDevice::set_context_manager_ext(UserPtr<flat_binder_object> user) const MAY_SLEEP
+{
+    const auto object = user.read();
+    if (!object)
+        return -EINVAL;
+    return process_->context().set_manager(*process_, std::bit_cast<FlatObject>(*object));
 }
 
 Result<> OpenDevice::exit_thread(UserPtr<s32>) const MAY_SLEEP

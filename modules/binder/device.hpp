@@ -23,6 +23,7 @@ private:
     Result<> write_read(UserPtr<binder_write_read> user) const MAY_SLEEP;
     Result<> set_max_threads(UserPtr<u32> user) const MAY_SLEEP;
     Result<> set_context_manager(UserPtr<s32>) const MAY_SLEEP;
+    Result<> set_context_manager_ext(UserPtr<flat_binder_object> user) const MAY_SLEEP;
     Result<> exit_thread(UserPtr<s32>) const MAY_SLEEP;
     Result<> version(UserPtr<binder_version> user) const MAY_SLEEP;
 
@@ -34,6 +35,7 @@ public:
         ioctl<BINDER_WRITE_READ, &OpenDevice::write_read>,
         ioctl<BINDER_SET_MAX_THREADS, &OpenDevice::set_max_threads>,
         ioctl<BINDER_SET_CONTEXT_MGR, &OpenDevice::set_context_manager>,
+        ioctl<BINDER_SET_CONTEXT_MGR_EXT, &OpenDevice::set_context_manager_ext>,
         ioctl<BINDER_THREAD_EXIT, &OpenDevice::exit_thread>,
         ioctl<BINDER_VERSION, &OpenDevice::version>,
     };

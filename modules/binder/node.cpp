@@ -3,29 +3,222 @@
 
 namespace binder {
 
-Node::Node(RefPtr<Process> &&owner, u64 pointer, u64 cookie)
-    : owner_(std::move(owner)), pointer_(pointer), cookie_(cookie)
+namespace {
+
+constinit Atomic<u64> last_id;
+
+} // namespace
+
+Node::Node(RefPtr<Process> &&owner, const FlatObject &object)
+    : owner_(std::move(owner)), pointer_(object.value), cookie_(object.cookie),
+      id_(last_id.fetch_add(1))
 {}
 
 Node::~Node() MAY_SLEEP = default;
 
-std::optional<RefPtr<Work>> Node::take_turn(RefPtr<Work> work) const MAY_SLEEP
+void Node::become_manager() const
 {
-    auto turns = turns_.lock();
-    if (!turns->is_taken) {
-        turns->is_taken = true;
-        return work;
-    }
-    ignore_result(turns->waiting.push_back(std::move(work))); // it is new, and in no list yet
-    return std::nullopt;
+    is_manager_.set(true);
+    auto state = state_.lock();
+    state->local_weak++;
+    state->local_strong++;
+    state->has_weak = true;
+    state->has_strong = true;
+}
+
+Node::After Node::State::after_drop(Strength strength)
+{
+    if (strength == Strength::strong ? is_strong() : is_weak())
+        return After::nothing;
+    if (is_dead)
+        return After::nothing;
+    if (has_strong || has_weak)
+        return After::tell;
+    if (is_strong() || is_weak())
+        return After::nothing;
+    is_forgotten = true;
+    return After::forget;
+}
+
+void Node::act(After after) const MAY_SLEEP
+{
+    if (after == After::tell)
+        ignore_result(owner_->push(self())); // it is on its way already, or the process is gone
+    if (after == After::forget)
+        owner_->forget_node(*this);
+}
+
+Result<> Node::hold(Strength strength) const
+{
+    auto state = state_.lock();
+    if (state->is_dead)
+        return -ESRCH;
+    if (state->is_forgotten)
+        return -ESTALE;
+    (strength == Strength::strong ? state->local_strong : state->local_weak)++;
+    return {};
+}
+
+void Node::drop(Strength strength) const MAY_SLEEP
+{
+    act(state_.with([strength](State &state) {
+        u32 &count = strength == Strength::strong ? state.local_strong : state.local_weak;
+        if (state.is_dead || count == 0)
+            return After::nothing;
+        count--;
+        return state.after_drop(strength);
+    }));
+}
+
+Result<> Node::add_reference() const
+{
+    auto state = state_.lock();
+    if (state->is_forgotten)
+        return -ESTALE;
+    state->references++;
+    return {};
+}
+
+void Node::drop_reference() const MAY_SLEEP
+{
+    act(state_.with([](State &state) {
+        state.references--;
+        return state.after_drop(Strength::weak);
+    }));
+}
+
+Result<> Node::strengthen(bool owner_sends) const
+{
+    auto state = state_.lock();
+    if (state->is_forgotten)
+        return -ESTALE;
+    if (!owner_sends && state->strong_references == 0 && !(is_manager() && state->has_strong))
+        return -EINVAL;
+    state->strong_references++;
+    return {};
+}
+
+void Node::weaken() const MAY_SLEEP
+{
+    act(state_.with([](State &state) {
+        state.strong_references--;
+        return state.after_drop(Strength::strong);
+    }));
+}
+
+bool Node::is_news(Strength strength) const
+{
+    auto state = state_.lock();
+    return strength == Strength::strong ? !state->has_strong : !state->has_weak;
+}
+
+Result<> Node::confirm(Strength strength) const MAY_SLEEP
+{
+    const auto after = state_.with([strength](State &state) -> Result<After> {
+        const bool is_strong = strength == Strength::strong;
+        bool &awaits = is_strong ? state.awaits_strong : state.awaits_weak;
+        if (!std::exchange(awaits, false))
+            return -EINVAL;
+        (is_strong ? state.local_strong : state.local_weak)--;
+        return state.after_drop(strength);
+    });
+    act(TRY(after));
+    return {};
+}
+
+Result<std::optional<RefPtr<Work>>> Node::take_turn(RefPtr<Work> work) const MAY_SLEEP
+{
+    auto state = state_.lock();
+    if (state->is_dead)
+        return -ESRCH;
+    if (!std::exchange(state->has_turn, true))
+        return std::optional(std::move(work));
+    ignore_result(state->waiting.push_back(std::move(work))); // it is new, and in no list yet
+    return std::optional<RefPtr<Work>>();
 }
 
 std::optional<RefPtr<Work>> Node::end_turn() const
 {
-    auto turns = turns_.lock();
-    auto next = turns->waiting.pop_front();
-    turns->is_taken = next.has_value();
+    auto state = state_.lock();
+    auto next = state->waiting.pop_front();
+    state->has_turn = next.has_value();
     return next;
+}
+
+bool Node::add_death(RefPtr<Death> death) const MAY_SLEEP
+{
+    auto state = state_.lock();
+    if (!state->is_dead)
+        ignore_result(state->deaths.push_back(std::move(death))); // it is new, and in no list yet
+    return !state->is_dead;
+}
+
+void Node::remove_death(const Death &death) const MAY_SLEEP
+{
+    std::optional<RefPtr<Death>> removed;
+    auto state = state_.lock();
+    removed = state->deaths.remove(death);
+}
+
+void Node::die() const MAY_SLEEP
+{
+    state_.with([](State &state) {
+        state.is_dead = true;
+        state.local_weak = 0;
+        state.local_strong = 0;
+    });
+    while (auto next = end_turn()) {
+    }
+    while (auto death = state_.with([](State &state) { return state.deaths.pop_front(); }))
+        (*death)->died();
+}
+
+Result<bool> Node::tell(const Thread &, Answers &answers) const MAY_SLEEP
+{
+    const PtrCookie self{.pointer = pointer_, .cookie = cookie_};
+    bool is_strong = false;
+    bool is_weak = false;
+    bool had_strong = false;
+    bool had_weak = false;
+    state_.with([&](State &state) {
+        is_strong = state.is_strong();
+        is_weak = state.is_weak() || is_strong;
+        had_weak = std::exchange(state.has_weak, is_weak);
+        had_strong = std::exchange(state.has_strong, is_strong);
+        // Until the owner confirms, it has a count of its own.
+        if (is_weak && !had_weak) {
+            state.awaits_weak = true;
+            state.local_weak++;
+        }
+        if (is_strong && !had_strong) {
+            state.awaits_strong = true;
+            state.local_strong++;
+        }
+        state.is_forgotten = !is_weak;
+    });
+    if (!is_weak)
+        owner_->forget_node(*this);
+    if (is_weak && !had_weak)
+        TRY(answers.put(BR_INCREFS, self));
+    if (is_strong && !had_strong)
+        TRY(answers.put(BR_ACQUIRE, self));
+    if (!is_strong && had_strong)
+        TRY(answers.put(BR_RELEASE, self));
+    if (!is_weak && had_weak)
+        TRY(answers.put(BR_DECREFS, self));
+    return false;
+}
+
+Result<Target> Target::of(const RefPtr<Node> &node)
+{
+    TRY(node->hold(Strength::strong));
+    return Target(node);
+}
+
+Target::~Target() MAY_SLEEP
+{
+    if (node_)
+        (*node_)->drop(Strength::strong);
 }
 
 } // namespace binder

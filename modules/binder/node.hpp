@@ -2,29 +2,76 @@
 // An object that others call.
 #pragma once
 
-#include <bindings/locked.hpp>
-#include <modules/binder/work.hpp>
+#include <modules/binder/death.hpp>
 
 namespace binder {
 
 class Process;
 
-/// An object of a process, by the two numbers that the process knows it by.
-class Node : public RefCounted<Node> {
+/// How much a count keeps: a weak one the name of an object, a strong one the object.
+enum class Strength : u8 { weak, strong };
+
+/// An object of a process, by the two numbers that the process knows it by. As work, it tells the
+/// process whether others still need it.
+class Node final : public Work {
 public:
-    Node(RefPtr<Process> &&owner, u64 pointer, u64 cookie);
-    ~Node() MAY_SLEEP;
+    Node(RefPtr<Process> &&owner, const FlatObject &object);
+    ~Node() MAY_SLEEP override;
 
     const Process &owner() const [[clang::lifetimebound]] { return *owner_; }
     u64 pointer() const { return pointer_; }
     u64 cookie() const { return cookie_; }
+    /// A number that no other node has.
+    u64 id() const { return id_; }
+    bool is_manager() const { return is_manager_.read(); }
+
+    /// It is what handle 0 means: its owner is never told that it is needed.
+    ///
+    /// Context: Any context.
+    void become_manager() const;
+
+    /// Takes a local count: for a call on its way, or for an object in its owner's memory.
+    ///
+    /// Context: Any context.
+    /// Return: nothing; -ESTALE: the owner was told that nobody needs it; -ESRCH: it is gone.
+    Result<> hold(Strength strength) const;
+    /// Gives a local count back.
+    ///
+    /// Context: Process context. May sleep.
+    void drop(Strength strength) const MAY_SLEEP;
+
+    /// A reference of another process begins and ends.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as hold().
+    Result<> add_reference() const;
+    void drop_reference() const MAY_SLEEP;
+
+    /// A reference becomes strong, and ceases to be. It can, if its owner sends it at the time, or
+    /// there is another strong one.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL (it can not), or as hold().
+    Result<> strengthen(bool owner_sends) const;
+    void weaken() const MAY_SLEEP;
+
+    /// Whether its owner is to be told that others need it as much as this.
+    ///
+    /// Context: Any context.
+    bool is_news(Strength strength) const;
+
+    /// The owner confirms what it was told: BC_INCREFS_DONE, BC_ACQUIRE_DONE.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -EINVAL: it was not told.
+    Result<> confirm(Strength strength) const MAY_SLEEP;
 
     /// One-way calls of a node come one after the other: takes `work` in, or keeps it until those
     /// before it are done.
     ///
     /// Context: Process context. May sleep.
-    /// Return: the work, if it is its turn.
-    std::optional<RefPtr<Work>> take_turn(RefPtr<Work> work) const MAY_SLEEP;
+    /// Return: the work, if it is its turn; or -ESRCH: the process is gone.
+    Result<std::optional<RefPtr<Work>>> take_turn(RefPtr<Work> work) const MAY_SLEEP;
 
     /// A one-way call is done.
     ///
@@ -32,16 +79,78 @@ public:
     /// Return: the next one, whose turn it is now.
     std::optional<RefPtr<Work>> end_turn() const;
 
+    /// Who wants to hear when its process is gone.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: false if it is.
+    bool add_death(RefPtr<Death> death) const MAY_SLEEP;
+    void remove_death(const Death &death) const MAY_SLEEP;
+
+    /// The process is gone.
+    ///
+    /// Context: Process context. May sleep.
+    void die() const MAY_SLEEP;
+
+    Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
+
+    TreeLinks<Node> of_process;
+
 private:
-    struct Turns {
-        bool is_taken = false;
+    enum class After : u8 { nothing, tell, forget };
+
+    struct State {
+        u32 references = 0;
+        u32 strong_references = 0;
+        u32 local_weak = 0;
+        u32 local_strong = 0;
+        // What the owner was told, and what of that it has not confirmed.
+        bool has_weak = false;
+        bool has_strong = false;
+        bool awaits_weak = false;
+        bool awaits_strong = false;
+        bool is_forgotten = false;
+        bool is_dead = false;
+
+        bool has_turn = false;
         WorkList waiting;
+        List<RefPtr<Death>, &Death::of_node> deaths;
+
+        bool is_strong() const { return strong_references != 0 || local_strong != 0; }
+        bool is_weak() const { return references != 0 || local_weak != 0; }
+        After after_drop(Strength strength);
     };
+
+    void act(After after) const MAY_SLEEP;
 
     RefPtr<Process> owner_;
     u64 pointer_;
     u64 cookie_;
-    Locked<Turns, SpinLock<"binder.node">> turns_;
+    u64 id_;
+    Atomic<bool> is_manager_;
+    Locked<State, SpinLock<"binder.node">> state_;
+};
+
+/// A strong local count of a node, for as long as it lives.
+class Target {
+public:
+    /// Context: Any context.
+    /// Return: the target, or as Node::hold().
+    static Result<Target> of(const RefPtr<Node> &node);
+
+    Target(Target &&from) noexcept : node_(std::exchange(from.node_, std::nullopt)) {}
+    Target &operator=(Target &&from) noexcept [[clang::lifetimebound]]
+    {
+        std::swap(node_, from.node_);
+        return *this;
+    }
+    ~Target() MAY_SLEEP;
+
+    const Node &node() const [[clang::lifetimebound]] { return **node_; }
+
+private:
+    explicit Target(const RefPtr<Node> &node) : node_(node) {}
+
+    std::optional<RefPtr<Node>> node_;
 };
 
 } // namespace binder

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <modules/binder/process.hpp>
+#include <modules/binder/objects.hpp>
 
 namespace binder {
 
@@ -82,11 +82,76 @@ Result<RefPtr<Work>> Process::next_work(const Thread &thread, bool for_process,
 
 Result<> Process::free_buffer(u64 address) const MAY_SLEEP
 {
-    auto one_way = TRY(arena_.take_back(address));
-    if (one_way)
-        if (auto next = (*one_way)->end_turn())
-            return push(std::move(*next));
+    const size_t offset = arena_.offset(address);
+    const Lent lent = TRY(arena_.take_back(offset));
+    if (lent.is_one_way && lent.target)
+        if (auto next = lent.target->node().end_turn())
+            ignore_result(push(std::move(*next))); // the process is gone
+    release_objects(*this, offset, lent);
+    arena_.release(offset);
     return {};
+}
+
+void Process::take_back(const Work &work) const MAY_SLEEP
+{
+    std::optional<RefPtr<Work>> removed;
+    auto state = state_.lock();
+    removed = state->todo.remove(work);
+}
+
+Result<RefPtr<Node>> Process::node(u64 pointer) const MAY_SLEEP
+{
+    auto found = state_.with([pointer](State &state) { return state.nodes.find(pointer); });
+    if (!found)
+        return -EINVAL;
+    return std::move(*found);
+}
+
+Result<RefPtr<Node>> Process::node_of(const FlatObject &object) const MAY_SLEEP
+{
+    if (auto found = node(object.value))
+        return found.take();
+    auto made = TRY(make_ref<Node>(GFP_KERNEL, self(), object));
+    std::optional<RefPtr<Node>> other; // another thread may have been faster
+    {
+        auto state = state_.lock();
+        if (state->is_dead)
+            return -ESRCH;
+        other = state->nodes.find(object.value);
+        if (!other)
+            TRY(state->nodes.insert(made));
+    }
+    if (other)
+        return std::move(*other);
+    return made;
+}
+
+void Process::add_told(RefPtr<Death> death) const MAY_SLEEP
+{
+    auto state = state_.lock();
+    if (!state->is_dead)
+        ignore_result(state->told.push_back(std::move(death))); // it was confirmed before
+}
+
+void Process::forget_death(const Death &death) const MAY_SLEEP
+{
+    std::optional<RefPtr<Death>> removed;
+    auto state = state_.lock();
+    removed = state->told.remove(death);
+}
+
+std::optional<RefPtr<Death>> Process::take_told(u64 cookie) const MAY_SLEEP
+{
+    auto state = state_.lock();
+    return state->told.remove_first(
+        [cookie](const Death &death) { return death.cookie() == cookie; });
+}
+
+void Process::forget_node(const Node &node) const MAY_SLEEP
+{
+    std::optional<RefPtr<Node>> removed;
+    auto state = state_.lock();
+    removed = state->nodes.remove(node);
 }
 
 void Process::set_max_threads(u32 most) const
@@ -125,6 +190,11 @@ void Process::release() const MAY_SLEEP
     }
     while (auto thread = state_.with([](State &state) { return state.threads.pop_first(); }))
         (*thread)->exit();
+    while (auto node = state_.with([](State &state) { return state.nodes.pop_first(); }))
+        (*node)->die();
+    references_.clear();
+    while (auto death = state_.with([](State &state) { return state.told.pop_front(); })) {
+    }
     while (auto work = state_.with([](State &state) { return state.todo.pop_front(); }))
         (*work)->abandon();
     arena_.close();

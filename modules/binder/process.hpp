@@ -4,6 +4,7 @@
 
 #include <modules/binder/arena.hpp>
 #include <modules/binder/context.hpp>
+#include <modules/binder/reference.hpp>
 #include <modules/binder/transaction.hpp>
 
 namespace binder {
@@ -16,6 +17,7 @@ public:
 
     const Context &context() const [[clang::lifetimebound]] { return *context_; }
     const Arena &arena() const [[clang::lifetimebound]] { return arena_; }
+    const References &references() const [[clang::lifetimebound]] { return references_; }
     const Pid &pid() const [[clang::lifetimebound]] { return pid_; }
 
     /// The calling thread.
@@ -42,6 +44,33 @@ public:
     Result<RefPtr<Work>> next_work(const Thread &thread, bool for_process, bool nonblocking) const
         MAY_SLEEP;
 
+    /// It need not be told of `work` any more.
+    ///
+    /// Context: Process context. May sleep.
+    void take_back(const Work &work) const MAY_SLEEP;
+
+    /// An object of its own.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the node; -EINVAL (nobody has heard of it), or -ENOMEM: then it was to be made.
+    Result<RefPtr<Node>> node(u64 pointer) const MAY_SLEEP;
+    Result<RefPtr<Node>> node_of(const FlatObject &object) const MAY_SLEEP;
+    /// Nobody knows it any longer.
+    ///
+    /// Context: Process context. May sleep.
+    void forget_node(const Node &node) const MAY_SLEEP;
+
+    /// It was told of a death, and has not confirmed it; or its handle is gone.
+    ///
+    /// Context: Process context. May sleep.
+    void add_told(RefPtr<Death> death) const MAY_SLEEP;
+    void forget_death(const Death &death) const MAY_SLEEP;
+    /// BC_DEAD_BINDER_DONE.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the first death with this cookie that it was told of, if there is one.
+    std::optional<RefPtr<Death>> take_told(u64 cookie) const MAY_SLEEP;
+
     /// BC_FREE_BUFFER.
     ///
     /// Context: Process context. May sleep.
@@ -62,7 +91,9 @@ private:
     struct State {
         RbTree<RefPtr<Thread>, &Thread::of_process, &Thread::pid> threads;
         List<RefPtr<Thread>, &Thread::waiting> waiting;
+        RbTree<RefPtr<Node>, &Node::of_process, &Node::pointer> nodes;
         WorkList todo;
+        List<RefPtr<Death>, &Death::told> told;
         u32 requested = 0;
         u32 started = 0;
         bool is_dead = false;
@@ -74,6 +105,7 @@ private:
     RefPtr<Context> context_;
     Pid pid_;
     Arena arena_;
+    References references_;
     Atomic<u32> max_threads_;
     Locked<State, SpinLock<"binder.process">> state_;
 };

@@ -21,7 +21,7 @@ std::optional<RefPtr<Thread>> nested_thread(std::optional<RefPtr<Transaction>> c
 
 u32 failure_of(Error error)
 {
-    return error == -ESRCH ? BR_DEAD_REPLY : BR_FAILED_REPLY;
+    return error == -ESRCH || error == -ESTALE ? BR_DEAD_REPLY : BR_FAILED_REPLY;
 }
 
 Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPtr<Thread>> thread)
@@ -31,9 +31,10 @@ Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPt
         return (*thread)->push(std::move(call));
     if (!call->is_one_way())
         return node.owner().push(std::move(call));
-    if (auto now = node.take_turn(std::move(call)))
-        return node.owner().push(std::move(*now));
-    return {};
+    auto now = TRY(node.take_turn(std::move(call)));
+    if (!now)
+        return {};
+    return node.owner().push(std::move(*now));
 }
 
 Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData &data) MAY_SLEEP
@@ -43,7 +44,9 @@ Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData 
     if (!is_one_way && top && (*top)->is_from(sender))
         return -EPROTO;
     auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
-    auto buffer = TRY(Buffer::copy(node->owner().self(), data));
+    auto target = TRY(Target::of(node));
+    auto buffer = TRY(Buffer::copy(sender, node->owner().self(), data));
+    buffer.set_target(std::move(target));
     Transaction::From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     if (!is_one_way) {
         from.thread = sender.self();
@@ -67,12 +70,18 @@ Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData 
 
 u32 Transaction::send(const Thread &sender, const TransactionData &data) MAY_SLEEP
 {
-    if (data.handle() != 0)
-        return BR_FAILED_REPLY;
-    auto node = sender.process().context().manager();
+    const Process &process = sender.process();
+    if (data.handle() == 0) {
+        auto manager = process.context().manager();
+        if (!manager)
+            return BR_DEAD_REPLY;
+        if ((*manager)->owner().is(process))
+            return BR_FAILED_REPLY;
+        const auto sent = send_to(sender, manager.take(), data);
+        return sent ? BR_OK : failure_of(sent.error());
+    }
+    auto node = process.references().node(data.handle(), Strength::strong);
     if (!node)
-        return BR_DEAD_REPLY;
-    if ((*node)->owner().is(sender.process()))
         return BR_FAILED_REPLY;
     const auto sent = send_to(sender, node.take(), data);
     return sent ? BR_OK : failure_of(sent.error());
@@ -97,7 +106,7 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call,
     const auto thread = call.from().thread;
     if (!thread)
         return -ESRCH;
-    auto buffer = TRY(Buffer::copy((*thread)->process().self(), data));
+    auto buffer = TRY(Buffer::copy(sender, (*thread)->process().self(), data));
     From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     auto complete = TRY(sender.make_complete());
     auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from),

@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <modules/binder/process.hpp>
+#include <modules/binder/objects.hpp>
 
 namespace binder {
-
-namespace {
-
-constexpr u64 alignment = sizeof(u64);
-
-u64 aligned(u64 size)
-{
-    return (size + alignment - 1) / alignment * alignment;
-}
-
-} // namespace
 
 Buffer::Buffer(RefPtr<Process> &&process, size_t offset)
     : process_(std::move(process)), offset_(offset)
@@ -20,29 +9,31 @@ Buffer::Buffer(RefPtr<Process> &&process, size_t offset)
 
 Buffer::~Buffer() MAY_SLEEP
 {
-    if (process_ && !is_handed_over_)
-        (*process_)->arena().release(offset_);
+    if (!process_ || is_handed_over_)
+        return;
+    release_objects(**process_, offset_, lent_);
+    (*process_)->arena().release(offset_);
 }
 
-Result<Buffer> Buffer::copy(RefPtr<Process> process, const TransactionData &data) MAY_SLEEP
+Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process,
+                            const TransactionData &data) MAY_SLEEP
 {
-    if (data.offsets_size != 0)
-        return -EINVAL; // objects are not known yet
     if (data.data_size > Arena::largest || data.offsets_size > Arena::largest)
         return -ENOSPC;
-    const size_t bytes = std::max(aligned(data.data_size) + aligned(data.offsets_size), alignment);
-    const size_t offset = TRY(process->arena().reserve(bytes, (data.flags & TF_ONE_WAY) != 0));
+    const size_t bytes =
+        std::max<size_t>(aligned(data.data_size) + aligned(data.offsets_size), sizeof(u64));
+    const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
+    const size_t offset = TRY(process->arena().reserve(bytes, is_one_way));
     Buffer buffer(std::move(process), offset);
-    TRY((*buffer.process_)
-            ->arena()
-            .fill(offset, UserSlice(u64_to_user_ptr<char>(data.data), data.data_size)));
+    buffer.lent_.is_one_way = is_one_way;
+    TRY(copy_objects(sender, **buffer.process_, offset, data, buffer.lent_));
     return buffer;
 }
 
-size_t Buffer::hand_over()
+Lent Buffer::hand_over()
 {
     is_handed_over_ = true;
-    return offset_;
+    return std::exchange(lent_, Lent{});
 }
 
 Transaction::Transaction(From &&from, std::optional<RefPtr<Node>> &&node,
@@ -57,7 +48,7 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
 {
     const Process &process = reader.process();
     const bool awaits_reply = node_ && !is_one_way();
-    const size_t offset = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
+    const size_t offset = buffer_.with([](Buffer &buffer) { return buffer.offset(); });
     const u64 address = process.arena().address(offset);
     const TransactionData data{
         .target = node_ ? (*node_)->pointer() : 0,
@@ -71,7 +62,7 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
         .data = address,
         .offsets = address + aligned(data_size_),
     };
-    process.arena().lend(offset, is_one_way() ? node_ : std::nullopt);
+    process.arena().lend(offset, buffer_.with([](Buffer &buffer) { return buffer.hand_over(); }));
     Result<> told;
     if (awaits_reply)
         told = reader.push_call(self());
@@ -92,10 +83,7 @@ void Transaction::abandon() const MAY_SLEEP
     if (!node_)
         return;
     if (!is_one_way())
-        return fail_call(self(), BR_DEAD_REPLY);
-    // Those that wait for their turn go to the same process, and nobody else drops them.
-    while (auto next = (*node_)->end_turn()) {
-    }
+        fail_call(self(), BR_DEAD_REPLY);
 }
 
 void fail_call(RefPtr<Transaction> call, u32 code) MAY_SLEEP

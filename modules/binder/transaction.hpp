@@ -3,7 +3,7 @@
 #pragma once
 
 #include <bindings/pid.hpp>
-#include <modules/binder/node.hpp>
+#include <modules/binder/arena.hpp>
 #include <modules/binder/thread.hpp>
 
 namespace binder {
@@ -14,24 +14,30 @@ public:
     /// Context: Process context. May sleep.
     /// Return: the buffer with a copy of what `data` names, or -EINVAL, -EFAULT and what
     /// Arena::reserve() returns.
-    static Result<Buffer> copy(RefPtr<Process> process, const TransactionData &data) MAY_SLEEP;
+    static Result<Buffer> copy(const Thread &sender, RefPtr<Process> process,
+                               const TransactionData &data) MAY_SLEEP;
 
     Buffer(Buffer &&from) noexcept
         : process_(std::exchange(from.process_, std::nullopt)), offset_(from.offset_),
-          is_handed_over_(from.is_handed_over_)
+          lent_(std::move(from.lent_)), is_handed_over_(from.is_handed_over_)
     {}
     ~Buffer() MAY_SLEEP;
 
+    /// It belongs to a call of `target`.
+    void set_target(Target &&target) { lent_.target = std::move(target); }
+
+    size_t offset() const { return offset_; }
     /// Leaves it to the process, from now on.
     ///
-    /// Return: its offset.
-    size_t hand_over();
+    /// Return: what the process is lent.
+    Lent hand_over();
 
 private:
     Buffer(RefPtr<Process> &&process, size_t offset);
 
     std::optional<RefPtr<Process>> process_;
     size_t offset_;
+    Lent lent_;
     bool is_handed_over_ = false;
 };
 

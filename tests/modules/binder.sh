@@ -8,12 +8,16 @@ fail() { echo "$*"; exit 1; }
 
 insmod binder.ko
 [ -c /dev/cxxbinder ] || fail "there is no /dev/cxxbinder"
-binder_user /dev/cxxbinder || fail "binder_user found a wrong answer"
+for client in binder_user binder_objects_user; do
+	$client /dev/cxxbinder || fail "$client found a wrong answer"
+done
 
 # The kernels for tests have no C driver.
 if [ -e binder_linux.ko ]; then
 	insmod binder_linux.ko
-	binder_user /dev/binder || fail "the C driver answers otherwise"
+	for client in binder_user binder_objects_user; do
+		$client /dev/binder || fail "$client: the C driver answers otherwise"
+	done
 	binder_user /dev/cxxbinder || fail "beside the C driver, binder_user found a wrong answer"
 fi
 

@@ -105,6 +105,31 @@ static inline struct binder_call binder_call_of(uint32_t command, uint32_t handl
 	return call;
 }
 
+/* Commands to be said together. */
+struct saying {
+	char bytes[512];
+	size_t size;
+};
+
+static inline void say(struct saying *saying, uint32_t command, const void *argument)
+{
+	memcpy(saying->bytes + saying->size, &command, sizeof(command));
+	memcpy(saying->bytes + saying->size + sizeof(command), argument, _IOC_SIZE(command));
+	saying->size += sizeof(command) + _IOC_SIZE(command);
+}
+
+static inline void say_call(struct saying *saying, uint32_t command, uint32_t handle, uint32_t code,
+		     const struct flat_binder_object *object, const uint64_t *offset)
+{
+	struct binder_call call = binder_call_of(command, handle, code, 0, object, object ? sizeof(*object) : 0);
+
+	if (offset) {
+		call.data.data.ptr.offsets = (uintptr_t)offset;
+		call.data.offsets_size = sizeof(*offset);
+	}
+	say(saying, command, &call.data);
+}
+
 /* The answers one after the other: the next one's command, 0 at the end. `data` is what follows it. */
 static inline uint32_t binder_next(const char **from, const char *end, const void **data)
 {

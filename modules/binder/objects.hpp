@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// What transactions carry besides bytes: objects, which mean something else for each process.
+#pragma once
+
+#include <modules/binder/process.hpp>
+
+namespace binder {
+
+/// Copies what `data` names to `offset` of the arena of `target`. What its objects mean for
+/// `sender`, they mean there for `target`; `lent` counts them.
+///
+/// Context: Process context of `sender`. May sleep.
+/// Return: nothing; -EINVAL (no object, or none that the sender has), -EFAULT, -ENOMEM; `lent` then
+/// says what is to be released.
+Result<> copy_objects(const Thread &sender, const Process &target, size_t offset,
+                      const TransactionData &data, Lent &lent) MAY_SLEEP;
+
+/// Gives back what `process` has for the objects at `offset` of its arena.
+///
+/// Context: Process context. May sleep.
+void release_objects(const Process &process, size_t offset, const Lent &lent) MAY_SLEEP;
+
+} // namespace binder

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/process.hpp>
+
+namespace binder {
+
+Reference::~Reference() MAY_SLEEP
+{
+    node_->drop_reference();
+}
+
+Result<RefPtr<Reference>> References::find(u32 handle, Strength needed) const MAY_SLEEP
+{
+    std::optional<RefPtr<Reference>> found;
+    auto state = state_.lock();
+    found = state->by_handle.find(handle);
+    if (!found || (needed == Strength::strong && (*found)->strong_.read() == 0))
+        return -EINVAL;
+    return std::move(*found);
+}
+
+Result<RefPtr<Node>> References::node(u32 handle, Strength needed) const MAY_SLEEP
+{
+    const auto reference = TRY(find(handle, needed));
+    return RefPtr<Node>(reference->node());
+}
+
+// The lowest that is free; 0 is for the manager alone.
+u32 References::free_handle(State &state, bool is_manager)
+{
+    u32 handle = is_manager ? 0 : 1;
+    for (const Reference &reference : state.by_handle) {
+        if (reference.handle() > handle)
+            break;
+        handle = reference.handle() + 1;
+    }
+    return handle;
+}
+
+Result<RefPtr<Reference>> References::find_or_make(const RefPtr<Node> &node) const MAY_SLEEP
+{
+    auto found = state_.with([&](State &state) { return state.by_node.find(node->id()); });
+    if (found)
+        return std::move(*found);
+    TRY(node->add_reference());
+    auto made = make_ref<Reference>(GFP_KERNEL, RefPtr<Node>(node));
+    if (!made) {
+        node->drop_reference();
+        return made.error();
+    }
+    auto reference = made.take();
+    std::optional<RefPtr<Reference>> other; // another thread may have been faster
+    {
+        auto state = state_.lock();
+        if (state->is_closed)
+            return -ESRCH;
+        other = state->by_node.find(node->id());
+        if (!other) {
+            reference->handle_.set(free_handle(*state, node->is_manager()));
+            TRY(state->by_handle.insert(reference));
+            TRY(state->by_node.insert(reference));
+        }
+    }
+    if (other)
+        return std::move(*other);
+    return reference;
+}
+
+Result<u32> References::count(const RefPtr<Node> &node, Strength strength, bool &was_counted) const
+    MAY_SLEEP
+{
+    for (;;) {
+        const auto reference = TRY(find_or_make(node));
+        auto state = state_.lock();
+        if (!reference->by_handle.is_linked())
+            continue; // it was dropped meanwhile
+        was_counted = reference->count(strength).fetch_add(1) != 0;
+        return reference->handle();
+    }
+}
+
+Result<u32> References::take(const RefPtr<Node> &node, Strength strength, bool owner_sends) const
+    MAY_SLEEP
+{
+    if (strength == Strength::strong)
+        TRY(node->strengthen(owner_sends));
+    bool was_counted = false;
+    auto handle = count(node, strength, was_counted);
+    if (strength == Strength::strong && (!handle || was_counted))
+        node->weaken(); // it has counted this handle before
+    return handle;
+}
+
+Result<> References::take(u32 handle, Strength strength) const MAY_SLEEP
+{
+    const auto node = TRY(this->node(handle, strength));
+    TRY(take(node, strength, false));
+    return {};
+}
+
+Result<> References::drop(u32 handle, Strength strength) const MAY_SLEEP
+{
+    const auto reference = TRY(find(handle, strength));
+    std::optional<RefPtr<Reference>> removed;
+    std::optional<RefPtr<Reference>> same;
+    bool was_last = false;
+    {
+        auto state = state_.lock();
+        const Atomic<u32> &count = reference->count(strength);
+        // Others may drop the same: each count once.
+        if (count.read() == 0 || !reference->by_handle.is_linked())
+            return {};
+        was_last = count.read() == 1;
+        count.set(count.read() - 1);
+        if (reference->is_unused()) {
+            removed = state->by_handle.remove(*reference);
+            same = state->by_node.remove(*reference);
+        }
+    }
+    if (was_last && strength == Strength::strong)
+        reference->node()->weaken();
+    if (removed)
+        forget_death(handle);
+    return {};
+}
+
+void References::forget_death(u32 handle) const MAY_SLEEP
+{
+    std::optional<RefPtr<Death>> death;
+    {
+        auto state = state_.lock();
+        death = state->deaths.find(handle);
+        if (death)
+            death = state->deaths.remove(**death);
+    }
+    if (death)
+        (*death)->forget();
+}
+
+Result<> References::request_death(const Process &listener, u32 handle, u64 cookie) const MAY_SLEEP
+{
+    auto node = TRY(this->node(handle, Strength::weak));
+    const auto death =
+        TRY(make_ref<Death>(GFP_KERNEL, listener.self(), std::move(node), handle, cookie));
+    {
+        auto state = state_.lock();
+        if (state->is_closed)
+            return -EINVAL;
+        TRY(state->deaths.insert(death));
+    }
+    death->listen();
+    return {};
+}
+
+Result<> References::clear_death(const Thread &speaker, u32 handle, u64 cookie) const MAY_SLEEP
+{
+    std::optional<RefPtr<Death>> death;
+    {
+        auto state = state_.lock();
+        death = state->deaths.find(handle);
+        if (!death || (*death)->cookie() != cookie)
+            return -EINVAL;
+        death = state->deaths.remove(**death);
+    }
+    if (death)
+        (*death)->clear(speaker);
+    return {};
+}
+
+void References::clear() const MAY_SLEEP
+{
+    state_.with([](State &state) { state.is_closed = true; });
+    for (;;) {
+        std::optional<RefPtr<Reference>> first;
+        std::optional<RefPtr<Reference>> same;
+        {
+            auto state = state_.lock();
+            first = state->by_handle.pop_first();
+            if (!first)
+                return;
+            same = state->by_node.remove(**first);
+        }
+        if ((*first)->strong_.read() != 0)
+            (*first)->node()->weaken();
+        forget_death((*first)->handle());
+    }
+}
+
+} // namespace binder

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0
+// Handles: the numbers by which a process knows the objects of others.
+#pragma once
+
+#include <modules/binder/node.hpp>
+
+namespace binder {
+
+/// A node that a process has a handle for. Its table alone changes it, under the table's lock.
+class Reference : public RefCounted<Reference> {
+public:
+    explicit Reference(RefPtr<Node> &&node) : node_(std::move(node)) {}
+    ~Reference() MAY_SLEEP;
+
+    const RefPtr<Node> &node() const [[clang::lifetimebound]] { return node_; }
+    u64 node_id() const { return node_->id(); }
+    u32 handle() const { return handle_.read(); }
+
+    TreeLinks<Reference> by_handle;
+    TreeLinks<Reference> by_node;
+
+private:
+    friend class References;
+
+    const Atomic<u32> &count(Strength strength) const [[clang::lifetimebound]]
+    {
+        return strength == Strength::strong ? strong_ : weak_;
+    }
+    bool is_unused() const { return strong_.read() == 0 && weak_.read() == 0; }
+
+    RefPtr<Node> node_;
+    Atomic<u32> handle_;
+    Atomic<u32> strong_;
+    Atomic<u32> weak_;
+};
+
+/// The handles of a process. What a handle counts, its node counts too: before the handle does, and
+/// until it does no longer.
+class References {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: what a handle means, or -EINVAL: nothing, or it is weak and `needed` is not.
+    Result<RefPtr<Node>> node(u32 handle, Strength needed) const MAY_SLEEP;
+
+    /// Counts once more for a handle of `node`, which is made if there is none. `owner_sends`: as
+    /// for Node::strengthen().
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the handle; -ENOMEM, or as Node::strengthen().
+    Result<u32> take(const RefPtr<Node> &node, Strength strength, bool owner_sends) const MAY_SLEEP;
+
+    /// BC_INCREFS, BC_ACQUIRE.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or as node() and Node::strengthen().
+    Result<> take(u32 handle, Strength strength) const MAY_SLEEP;
+
+    /// BC_DECREFS, BC_RELEASE: the last count takes the handle along.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or as node().
+    Result<> drop(u32 handle, Strength strength) const MAY_SLEEP;
+
+    /// BC_REQUEST_DEATH_NOTIFICATION: `listener` has these handles.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL (no such handle), -EEXIST (requested before), -ENOMEM.
+    Result<> request_death(const Process &listener, u32 handle, u64 cookie) const MAY_SLEEP;
+
+    /// BC_CLEAR_DEATH_NOTIFICATION, said by `speaker`.
+    ///
+    /// Context: Process context of `speaker`. May sleep.
+    /// Return: nothing, or -EINVAL: it was not requested with this cookie.
+    Result<> clear_death(const Thread &speaker, u32 handle, u64 cookie) const MAY_SLEEP;
+
+    /// The process is gone.
+    ///
+    /// Context: Process context. May sleep.
+    void clear() const MAY_SLEEP;
+
+private:
+    struct State {
+        RbTree<RefPtr<Reference>, &Reference::by_handle, &Reference::handle> by_handle;
+        RbTree<RefPtr<Reference>, &Reference::by_node, &Reference::node_id> by_node;
+        RbTree<RefPtr<Death>, &Death::by_handle, &Death::handle> deaths;
+        bool is_closed = false;
+    };
+
+    void forget_death(u32 handle) const MAY_SLEEP;
+    static u32 free_handle(State &state, bool is_manager);
+    Result<RefPtr<Reference>> find(u32 handle, Strength needed) const MAY_SLEEP;
+    Result<RefPtr<Reference>> find_or_make(const RefPtr<Node> &node) const MAY_SLEEP;
+    Result<u32> count(const RefPtr<Node> &node, Strength strength, bool &was_counted) const
+        MAY_SLEEP;
+
+    Locked<State, SpinLock<"binder.references">> state_;
+};
+
+} // namespace binder
