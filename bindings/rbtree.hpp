@@ -100,24 +100,17 @@ public:
     /// Return: the element with this key, if there is one.
     std::optional<RefPtr<T>> find(Key wanted) const
     {
-        const raw::rb_node *at = root_.rb_node;
-        while (at && key_of(at) != wanted)
-            at = wanted < key_of(at) ? at->rb_left : at->rb_right;
-        return shared(at);
+        if (const raw::rb_node *node = node_of(wanted))
+            return element_of(node).self();
+        return std::nullopt;
     }
 
-    /// Return: the element with the lowest key that is not below `wanted`, if there is one.
-    std::optional<RefPtr<T>> find_from(Key wanted) const
+    /// Return: the element with this key, if there is one, taken out of the tree.
+    [[nodiscard("dropping it may destroy the element")]] std::optional<RefPtr<T>> take(Key wanted)
     {
-        const raw::rb_node *found = nullptr;
-        const raw::rb_node *at = root_.rb_node;
-        while (at) {
-            const bool is_below = key_of(at) < wanted;
-            if (!is_below)
-                found = at;
-            at = is_below ? at->rb_right : at->rb_left;
-        }
-        return shared(found);
+        if (const raw::rb_node *node = node_of(wanted))
+            return unlink(element_of(node));
+        return std::nullopt;
     }
 
     /// Return: the element's reference, or nothing if it is not in this tree. It may be the last
@@ -152,11 +145,16 @@ private:
         return *reinterpret_cast<const TreeLinks<T> *>(node)->element_;
     }
     static Key key_of(const raw::rb_node *node) { return std::invoke(key, element_of(node)); }
-    static std::optional<RefPtr<T>> shared(const raw::rb_node *node)
+    const raw::rb_node *node_of(Key wanted) const
     {
-        if (!node)
-            return std::nullopt;
-        return element_of(node).self();
+        const raw::rb_node *at = root_.rb_node;
+        while (at) {
+            const Key there = key_of(at);
+            if (wanted == there)
+                break;
+            at = wanted < there ? at->rb_left : at->rb_right;
+        }
+        return at;
     }
 
     RefPtr<T> unlink(const T &element)
