@@ -8,6 +8,20 @@ Reference::~Reference() MAY_SLEEP
     node_->drop_reference();
 }
 
+u32 Reference::increment(Strength strength) const
+{
+    return (strength == Strength::strong ? strong_ : weak_).fetch_add(1);
+}
+
+u32 Reference::decrement(Strength strength) const
+{
+    const Atomic<u32> &count = strength == Strength::strong ? strong_ : weak_;
+    const u32 before = count.read();
+    if (before != 0)
+        count.set(before - 1);
+    return before;
+}
+
 Result<RefPtr<Reference>> References::find(u32 handle, Strength needed) const MAY_SLEEP
 {
     std::optional<RefPtr<Reference>> found;
@@ -73,7 +87,7 @@ Result<u32> References::count(const RefPtr<Node> &node, Strength strength, bool 
         auto state = state_.lock();
         if (!reference->by_handle.is_linked())
             continue; // it was dropped meanwhile
-        was_counted = reference->count(strength).fetch_add(1) != 0;
+        was_counted = reference->increment(strength) != 0;
         return reference->handle();
     }
 }
@@ -99,51 +113,46 @@ Result<> References::take(u32 handle, Strength strength) const MAY_SLEEP
 
 Result<> References::drop(u32 handle, Strength strength) const MAY_SLEEP
 {
-    const auto reference = TRY(find(handle, strength));
+    std::optional<RefPtr<Reference>> reference;
     std::optional<RefPtr<Reference>> removed;
     std::optional<RefPtr<Reference>> same;
+    std::optional<RefPtr<Death>> death;
     bool was_last = false;
     {
         auto state = state_.lock();
-        const Atomic<u32> &count = reference->count(strength);
-        // Others may drop the same: each count once.
-        if (count.read() == 0 || !reference->by_handle.is_linked())
-            return {};
-        was_last = count.read() == 1;
-        count.set(count.read() - 1);
-        if (reference->is_unused()) {
-            removed = state->by_handle.remove(*reference);
-            same = state->by_node.remove(*reference);
+        reference = state->by_handle.find(handle);
+        if (!reference)
+            return -EINVAL;
+        const u32 before = (*reference)->decrement(strength);
+        if (before == 0)
+            return -EINVAL;
+        was_last = before == 1;
+        if ((*reference)->is_unused()) {
+            removed = state->by_handle.remove(**reference);
+            same = state->by_node.remove(**reference);
+            // Before the number means something else.
+            death = state->deaths.take(handle);
         }
     }
     if (was_last && strength == Strength::strong)
-        reference->node()->weaken();
-    if (removed)
-        forget_death(handle);
-    return {};
-}
-
-void References::forget_death(u32 handle) const MAY_SLEEP
-{
-    std::optional<RefPtr<Death>> death;
-    {
-        auto state = state_.lock();
-        death = state->deaths.find(handle);
-        if (death)
-            death = state->deaths.remove(**death);
-    }
+        (*reference)->node()->weaken();
     if (death)
         (*death)->forget();
+    return {};
 }
 
 Result<> References::request_death(const Process &listener, u32 handle, u64 cookie) const MAY_SLEEP
 {
     auto node = TRY(this->node(handle, Strength::weak));
+    const u64 node_id = node->id();
     const auto death =
         TRY(make_ref<Death>(GFP_KERNEL, listener.self(), std::move(node), handle, cookie));
     {
+        std::optional<RefPtr<Reference>> reference;
         auto state = state_.lock();
-        if (state->is_closed)
+        // Meanwhile the handle may have gone, and come to mean something else.
+        reference = state->by_handle.find(handle);
+        if (!reference || (*reference)->node_id() != node_id)
             return -EINVAL;
         TRY(state->deaths.insert(death));
     }
@@ -172,16 +181,19 @@ void References::clear() const MAY_SLEEP
     for (;;) {
         std::optional<RefPtr<Reference>> first;
         std::optional<RefPtr<Reference>> same;
+        std::optional<RefPtr<Death>> death;
         {
             auto state = state_.lock();
             first = state->by_handle.pop_first();
             if (!first)
                 return;
             same = state->by_node.remove(**first);
+            death = state->deaths.take((*first)->handle());
         }
         if ((*first)->strong_.read() != 0)
             (*first)->node()->weaken();
-        forget_death((*first)->handle());
+        if (death)
+            (*death)->forget();
     }
 }
 

@@ -22,10 +22,9 @@ public:
 private:
     friend class References;
 
-    const Atomic<u32> &count(Strength strength) const [[clang::lifetimebound]]
-    {
-        return strength == Strength::strong ? strong_ : weak_;
-    }
+    // Both say what the count was; one that is 0 stays so.
+    u32 increment(Strength strength) const;
+    u32 decrement(Strength strength) const;
     bool is_unused() const { return strong_.read() == 0 && weak_.read() == 0; }
 
     RefPtr<Node> node_;
@@ -58,7 +57,7 @@ public:
     /// BC_DECREFS, BC_RELEASE: the last count takes the handle along.
     ///
     /// Context: Process context. May sleep.
-    /// Return: nothing, or as node().
+    /// Return: nothing, or -EINVAL: it does not count this.
     Result<> drop(u32 handle, Strength strength) const MAY_SLEEP;
 
     /// BC_REQUEST_DEATH_NOTIFICATION: `listener` has these handles.
@@ -86,7 +85,6 @@ private:
         bool is_closed = false;
     };
 
-    void forget_death(u32 handle) const MAY_SLEEP;
     static u32 free_handle(State &state, bool is_manager);
     Result<RefPtr<Reference>> find(u32 handle, Strength needed) const MAY_SLEEP;
     Result<RefPtr<Reference>> find_or_make(const RefPtr<Node> &node) const MAY_SLEEP;
