@@ -24,6 +24,19 @@ u32 failure_of(Error error)
     return error == -ESRCH || error == -ESTALE ? BR_DEAD_REPLY : BR_FAILED_REPLY;
 }
 
+/// What `sender` calls by `handle`. A dead manager is a dead object, not a bad handle.
+Result<RefPtr<Node>> node_of(const Process &sender, u32 handle) MAY_SLEEP
+{
+    if (handle != 0)
+        return sender.references().node(handle, Strength::strong);
+    auto manager = sender.context().manager();
+    if (!manager)
+        return -ESRCH;
+    if ((*manager)->owner().is(sender))
+        return -EINVAL;
+    return manager.take();
+}
+
 Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPtr<Thread>> thread)
     MAY_SLEEP
 {
@@ -70,19 +83,9 @@ Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData 
 
 u32 Transaction::send(const Thread &sender, const TransactionData &data) MAY_SLEEP
 {
-    const Process &process = sender.process();
-    if (data.handle() == 0) {
-        auto manager = process.context().manager();
-        if (!manager)
-            return BR_DEAD_REPLY;
-        if ((*manager)->owner().is(process))
-            return BR_FAILED_REPLY;
-        const auto sent = send_to(sender, manager.take(), data);
-        return sent ? BR_OK : failure_of(sent.error());
-    }
-    auto node = process.references().node(data.handle(), Strength::strong);
+    auto node = node_of(sender.process(), data.handle());
     if (!node)
-        return BR_FAILED_REPLY;
+        return failure_of(node.error());
     const auto sent = send_to(sender, node.take(), data);
     return sent ? BR_OK : failure_of(sent.error());
 }
