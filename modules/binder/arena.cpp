@@ -108,10 +108,10 @@ void Arena::release(size_t offset) const MAY_SLEEP
         forget(*state, index);
 }
 
-void Arena::lend(size_t offset, Lent lent) const MAY_SLEEP
+void Arena::lend(Lent lent) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
-    const size_t index = index_of(*state, offset);
+    const size_t index = index_of(*state, lent.offset);
     if (index == state->extents.size())
         return;
     state->extents[index].is_lent = true;
@@ -124,7 +124,10 @@ Result<Lent> Arena::take_back(size_t offset) const MAY_SLEEP
     const size_t index = index_of(*state, offset);
     if (index == state->extents.size() || !std::exchange(state->extents[index].is_lent, false))
         return -EINVAL;
-    return std::exchange(state->extents[index].lent, Lent{});
+    Lent lent = std::exchange(state->extents[index].lent, Lent{});
+    if (lent.objects == 0)
+        forget(*state, index);
+    return lent;
 }
 
 void Arena::close() const MAY_SLEEP
@@ -134,47 +137,46 @@ void Arena::close() const MAY_SLEEP
     std::swap(extents, state->extents);
 }
 
-// The lock is not held while the page is used: user space that is read may come through page().
-Result<Page> Arena::page_of(size_t offset) const MAY_SLEEP
+// Calls `use(page, offset in it, bytes done, bytes)` for one page after the other. The lock is not
+// held then: user space that is read may come through page().
+template <class F>
+Result<> Arena::in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP
 {
-    return state_.with(may_sleep,
-                       [&](const State &state) { return page_at(state, offset / Page::size); });
+    for (size_t done = 0; done < bytes;) {
+        const size_t within = (offset + done) % Page::size;
+        const size_t part = std::min(bytes - done, Page::size - within);
+        const Page page = TRY(state_.with(may_sleep, [&](const State &state) {
+            return page_at(state, (offset + done) / Page::size);
+        }));
+        TRY(use(page, within, done, part));
+        done += part;
+    }
+    return {};
 }
 
 Result<> Arena::fill(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP
 {
-    while (bytes > 0) {
-        const size_t within = offset % Page::size;
-        const size_t part = std::min(bytes, Page::size - within);
-        TRY(TRY(page_of(offset)).write_from(within, from, part));
-        offset += part;
-        bytes -= part;
-    }
-    return {};
+    return in_pages(offset, bytes,
+                    [&from](const Page &page, size_t within, size_t, size_t part)
+                        MAY_SLEEP { return page.write_from(within, from, part); });
 }
 
 Result<> Arena::write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP
 {
-    while (!from.empty()) {
-        const size_t within = offset % Page::size;
-        const size_t part = std::min(from.size(), Page::size - within);
-        TRY(page_of(offset)).write(within, from.first(part));
-        offset += part;
-        from = from.subspan(part);
-    }
-    return {};
+    return in_pages(offset, from.size(),
+                    [from](const Page &page, size_t within, size_t done, size_t part) -> Result<> {
+                        page.write(within, from.subspan(done, part));
+                        return {};
+                    });
 }
 
 Result<> Arena::read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP
 {
-    while (!to.empty()) {
-        const size_t within = offset % Page::size;
-        const size_t part = std::min(to.size(), Page::size - within);
-        TRY(page_of(offset)).read(within, to.first(part));
-        offset += part;
-        to = to.subspan(part);
-    }
-    return {};
+    return in_pages(offset, to.size(),
+                    [to](const Page &page, size_t within, size_t done, size_t part) -> Result<> {
+                        page.read(within, to.subspan(done, part));
+                        return {};
+                    });
 }
 
 } // namespace binder

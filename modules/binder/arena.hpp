@@ -11,6 +11,7 @@ namespace binder {
 
 /// What comes with a place, and ends when its user frees it.
 struct Lent {
+    size_t offset = 0;
     std::optional<Target> target; // none for a reply
     bool is_one_way = false;
     u64 data_size = 0;
@@ -70,9 +71,10 @@ public:
     /// Leaves what was reserved to user space, until it frees it.
     ///
     /// Context: Process context. May sleep.
-    void lend(size_t offset, Lent lent) const MAY_SLEEP;
+    void lend(Lent lent) const MAY_SLEEP;
 
-    /// User space frees what it was lent: it can do so once. The place stays reserved.
+    /// User space frees what it was lent: it can do so once. If there are objects, the place stays
+    /// reserved until release().
     ///
     /// Context: Process context. May sleep.
     /// Return: what came with it, or -EINVAL if nothing is lent there.
@@ -115,7 +117,7 @@ private:
     static Result<size_t> find_gap(const State &state, size_t bytes);
     Result<> write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP;
     Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;
-    Result<Page> page_of(size_t offset) const MAY_SLEEP;
+    template <class F> Result<> in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP;
     static Result<> back(State &state, size_t offset, size_t bytes) MAY_SLEEP;
 
     Atomic<u64> base_;

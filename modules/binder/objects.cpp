@@ -93,16 +93,16 @@ void release(const Process &process, const FlatObject &object) MAY_SLEEP
 
 } // namespace
 
-Result<> copy_objects(const Thread &sender, const Process &target, size_t offset,
-                      const TransactionData &data, Lent &lent) MAY_SLEEP
+Result<> copy_objects(const Thread &sender, const Process &target, const TransactionData &data,
+                      Lent &lent) MAY_SLEEP
 {
     const Arena &arena = target.arena();
+    const size_t offset = lent.offset;
     const size_t offsets = offset + aligned(data.data_size);
     UserSlice offsets_from(u64_to_user_ptr<char>(data.offsets), data.offsets_size);
     TRY(arena.fill(offsets, offsets_from, data.offsets_size));
     if (data.offsets_size % sizeof(u64) != 0)
         return -EINVAL;
-    lent.data_size = data.data_size;
     UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
     size_t done = 0;
     for (size_t i = 0; i < data.offsets_size / sizeof(u64); i++) {
@@ -119,15 +119,15 @@ Result<> copy_objects(const Thread &sender, const Process &target, size_t offset
     return arena.fill(offset + done, from, data.data_size - done);
 }
 
-void release_objects(const Process &process, size_t offset, const Lent &lent) MAY_SLEEP
+void release_objects(const Process &process, const Lent &lent) MAY_SLEEP
 {
     const Arena &arena = process.arena();
-    const size_t offsets = offset + aligned(lent.data_size);
+    const size_t offsets = lent.offset + aligned(lent.data_size);
     for (size_t i = 0; i < lent.objects; i++) {
         const auto at = arena.read<u64>(offsets + i * sizeof(u64));
         if (!at)
             return;
-        if (const auto object = arena.read<FlatObject>(offset + *at))
+        if (const auto object = arena.read<FlatObject>(lent.offset + *at))
             release(process, *object);
     }
 }

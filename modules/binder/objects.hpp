@@ -6,18 +6,18 @@
 
 namespace binder {
 
-/// Copies what `data` names to `offset` of the arena of `target`. What its objects mean for
+/// Copies what `data` names to where `lent` is in the arena of `target`. What its objects mean for
 /// `sender`, they mean there for `target`; `lent` counts them.
 ///
 /// Context: Process context of `sender`. May sleep.
 /// Return: nothing; -EINVAL (no object, or none that the sender has), -EFAULT, -ENOMEM; `lent` then
 /// says what is to be released.
-Result<> copy_objects(const Thread &sender, const Process &target, size_t offset,
-                      const TransactionData &data, Lent &lent) MAY_SLEEP;
+Result<> copy_objects(const Thread &sender, const Process &target, const TransactionData &data,
+                      Lent &lent) MAY_SLEEP;
 
-/// Gives back what `process` has for the objects at `offset` of its arena.
+/// Gives back what `process` has for the objects in `lent`.
 ///
 /// Context: Process context. May sleep.
-void release_objects(const Process &process, size_t offset, const Lent &lent) MAY_SLEEP;
+void release_objects(const Process &process, const Lent &lent) MAY_SLEEP;
 
 } // namespace binder

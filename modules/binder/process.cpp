@@ -82,13 +82,14 @@ Result<RefPtr<Work>> Process::next_work(const Thread &thread, bool for_process,
 
 Result<> Process::free_buffer(u64 address) const MAY_SLEEP
 {
-    const size_t offset = arena_.offset(address);
-    const Lent lent = TRY(arena_.take_back(offset));
+    const Lent lent = TRY(arena_.take_back(arena_.offset(address)));
     if (lent.is_one_way && lent.target)
         if (auto next = lent.target->node().end_turn())
             ignore_result(push(std::move(*next))); // the process is gone
-    release_objects(*this, offset, lent);
-    arena_.release(offset);
+    if (lent.objects != 0) {
+        release_objects(*this, lent);
+        arena_.release(lent.offset);
+    }
     return {};
 }
 

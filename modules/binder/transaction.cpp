@@ -3,16 +3,16 @@
 
 namespace binder {
 
-Buffer::Buffer(RefPtr<Process> &&process, size_t offset)
-    : process_(std::move(process)), offset_(offset)
+Buffer::Buffer(RefPtr<Process> &&process, Lent &&lent)
+    : process_(std::move(process)), lent_(std::move(lent))
 {}
 
 Buffer::~Buffer() MAY_SLEEP
 {
     if (!process_ || is_handed_over_)
         return;
-    release_objects(**process_, offset_, lent_);
-    (*process_)->arena().release(offset_);
+    release_objects(**process_, lent_);
+    (*process_)->arena().release(lent_.offset);
 }
 
 Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process,
@@ -24,9 +24,12 @@ Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process,
         std::max<size_t>(aligned(data.data_size) + aligned(data.offsets_size), sizeof(u64));
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
     const size_t offset = TRY(process->arena().reserve(bytes, is_one_way));
-    Buffer buffer(std::move(process), offset);
-    buffer.lent_.is_one_way = is_one_way;
-    TRY(copy_objects(sender, **buffer.process_, offset, data, buffer.lent_));
+    Buffer buffer(std::move(process), {.offset = offset,
+                                       .target = {},
+                                       .is_one_way = is_one_way,
+                                       .data_size = data.data_size,
+                                       .objects = 0});
+    TRY(copy_objects(sender, **buffer.process_, data, buffer.lent_));
     return buffer;
 }
 
@@ -48,8 +51,8 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
 {
     const Process &process = reader.process();
     const bool awaits_reply = node_ && !is_one_way();
-    const size_t offset = buffer_.with([](Buffer &buffer) { return buffer.offset(); });
-    const u64 address = process.arena().address(offset);
+    Lent lent = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
+    const u64 address = process.arena().address(lent.offset);
     const TransactionData data{
         .target = node_ ? (*node_)->pointer() : 0,
         .cookie = node_ ? (*node_)->cookie() : 0,
@@ -62,7 +65,7 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
         .data = address,
         .offsets = address + aligned(data_size_),
     };
-    process.arena().lend(offset, buffer_.with([](Buffer &buffer) { return buffer.hand_over(); }));
+    process.arena().lend(std::move(lent));
     Result<> told;
     if (awaits_reply)
         told = reader.push_call(self());
@@ -80,9 +83,7 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
 
 void Transaction::abandon() const MAY_SLEEP
 {
-    if (!node_)
-        return;
-    if (!is_one_way())
+    if (node_ && !is_one_way())
         fail_call(self(), BR_DEAD_REPLY);
 }
 

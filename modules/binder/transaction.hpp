@@ -18,25 +18,23 @@ public:
                                const TransactionData &data) MAY_SLEEP;
 
     Buffer(Buffer &&from) noexcept
-        : process_(std::exchange(from.process_, std::nullopt)), offset_(from.offset_),
-          lent_(std::move(from.lent_)), is_handed_over_(from.is_handed_over_)
+        : process_(std::exchange(from.process_, std::nullopt)), lent_(std::move(from.lent_)),
+          is_handed_over_(from.is_handed_over_)
     {}
     ~Buffer() MAY_SLEEP;
 
     /// It belongs to a call of `target`.
     void set_target(Target &&target) { lent_.target = std::move(target); }
 
-    size_t offset() const { return offset_; }
     /// Leaves it to the process, from now on.
     ///
     /// Return: what the process is lent.
     Lent hand_over();
 
 private:
-    Buffer(RefPtr<Process> &&process, size_t offset);
+    Buffer(RefPtr<Process> &&process, Lent &&lent);
 
     std::optional<RefPtr<Process>> process_;
-    size_t offset_;
     Lent lent_;
     bool is_handed_over_ = false;
 };
