@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# The same program talks through our Binder and through the C driver, both loaded: their answers are
+# The same programs talk through our Binder and through the C driver, both loaded: their answers are
 # the same.
 set -eu
 

@@ -106,19 +106,19 @@ static inline struct binder_call binder_call_of(uint32_t command, uint32_t handl
 }
 
 /* Commands to be said together. */
-struct saying {
+struct binder_saying {
 	char bytes[512];
 	size_t size;
 };
 
-static inline void say(struct saying *saying, uint32_t command, const void *argument)
+static inline void binder_say(struct binder_saying *saying, uint32_t command, const void *argument)
 {
 	memcpy(saying->bytes + saying->size, &command, sizeof(command));
 	memcpy(saying->bytes + saying->size + sizeof(command), argument, _IOC_SIZE(command));
 	saying->size += sizeof(command) + _IOC_SIZE(command);
 }
 
-static inline void say_call(struct saying *saying, uint32_t command, uint32_t handle, uint32_t code,
+static inline void binder_say_call(struct binder_saying *saying, uint32_t command, uint32_t handle, uint32_t code,
 		     const struct flat_binder_object *object, const uint64_t *offset)
 {
 	struct binder_call call = binder_call_of(command, handle, code, 0, object, object ? sizeof(*object) : 0);
@@ -127,7 +127,7 @@ static inline void say_call(struct saying *saying, uint32_t command, uint32_t ha
 		call.data.data.ptr.offsets = (uintptr_t)offset;
 		call.data.offsets_size = sizeof(*offset);
 	}
-	say(saying, command, &call.data);
+	binder_say(saying, command, &call.data);
 }
 
 /* The answers one after the other: the next one's command, 0 at the end. `data` is what follows it. */
@@ -141,4 +141,24 @@ static inline uint32_t binder_next(const char **from, const char *end, const voi
 	*data = *from + sizeof(command);
 	*from += sizeof(command) + _IOC_SIZE(command);
 	return command;
+}
+
+/* Hears once, and has each call answered. */
+static inline int binder_serve(struct binder_client *service,
+			       void (*answer)(struct binder_client *, const struct binder_transaction_data *))
+{
+	struct binder_transaction_data call;
+	char heard[512];
+	const ssize_t size = binder_talk(service, NULL, 0, heard, sizeof(heard));
+	const char *at = heard;
+	const void *data;
+	uint32_t command;
+
+	while (size >= 0 && (command = binder_next(&at, heard + size, &data))) {
+		if (command != BR_TRANSACTION)
+			continue;
+		memcpy(&call, data, sizeof(call));
+		answer(service, &call);
+	}
+	return 0;
 }

@@ -23,12 +23,12 @@ static int become_service(void)
 /* Calls the kept handle, and waits for the reply. */
 static void call_back(void)
 {
-	struct saying out = { .size = 0 };
+	struct binder_saying out = { .size = 0 };
 	struct binder_transaction_data reply;
 	const void *data;
 	bool done = false;
 
-	say_call(&out, BC_TRANSACTION, kept, ECHO, NULL, NULL);
+	binder_say_call(&out, BC_TRANSACTION, kept, ECHO, NULL, NULL);
 	while (!done) {
 		char heard[512];
 		const ssize_t size = binder_talk(&service, out.bytes, out.size, heard, sizeof(heard));
@@ -39,7 +39,7 @@ static void call_back(void)
 		while (size >= 0 && (command = binder_next(&at, heard + size, &data))) {
 			if (command == BR_REPLY) {
 				memcpy(&reply, data, sizeof(reply));
-				say(&out, BC_FREE_BUFFER, &reply.data.ptr.buffer);
+				binder_say(&out, BC_FREE_BUFFER, &reply.data.ptr.buffer);
 			}
 			done = done || command == BR_REPLY || command == BR_DEAD_REPLY || command == BR_FAILED_REPLY;
 		}
@@ -47,49 +47,36 @@ static void call_back(void)
 	binder_talk(&service, out.bytes, out.size, NULL, 0);
 }
 
-static void answer(const struct binder_transaction_data *call)
+static void answer(struct binder_client *client, const struct binder_transaction_data *call)
 {
 	static const uint64_t offset;
 	const struct flat_binder_object *object = (void *)(uintptr_t)call->data.ptr.buffer;
 	struct flat_binder_object given = { .hdr.type = BINDER_TYPE_HANDLE, .handle = kept };
-	struct saying out = { .size = 0 };
+	struct binder_saying out = { .size = 0 };
 
 	if (call->code == KEEP) {
 		kept = object->hdr.type == BINDER_TYPE_HANDLE ? object->handle : 0;
-		say(&out, BC_ACQUIRE, &kept);
+		binder_say(&out, BC_ACQUIRE, &kept);
 	}
 	if (call->code == CALL_BACK)
 		call_back();
 	if (call->code == RELEASE)
-		say(&out, BC_RELEASE, &kept);
-	say(&out, BC_FREE_BUFFER, &call->data.ptr.buffer);
+		binder_say(&out, BC_RELEASE, &kept);
+	binder_say(&out, BC_FREE_BUFFER, &call->data.ptr.buffer);
 	if (call->code == GIVE_BACK)
-		say_call(&out, BC_REPLY, 0, kept, &given, &offset);
+		binder_say_call(&out, BC_REPLY, 0, kept, &given, &offset);
 	else
-		say_call(&out, BC_REPLY, 0, kept, NULL, NULL);
-	binder_talk(&service, out.bytes, out.size, NULL, 0);
+		binder_say_call(&out, BC_REPLY, 0, kept, NULL, NULL);
+	binder_talk(client, out.bytes, out.size, NULL, 0);
 }
 
 static int serve(void)
 {
-	struct binder_transaction_data call;
-	char heard[512];
-	const ssize_t size = binder_talk(&service, NULL, 0, heard, sizeof(heard));
-	const char *at = heard;
-	const void *data;
-	uint32_t command;
-
-	while (size >= 0 && (command = binder_next(&at, heard + size, &data))) {
-		if (command != BR_TRANSACTION)
-			continue;
-		memcpy(&call, data, sizeof(call));
-		answer(&call);
-	}
-	return 0;
+	return binder_serve(&service, answer);
 }
 
 /* What the owner of the object answers to what it hears. */
-static void react(uint32_t command, const void *data, struct saying *out)
+static void react(uint32_t command, const void *data, struct binder_saying *out)
 {
 	struct binder_transaction_data call;
 	struct binder_ptr_cookie node;
@@ -99,9 +86,9 @@ static void react(uint32_t command, const void *data, struct saying *out)
 		EXPECT(node.ptr, POINTER, 0);
 		EXPECT(node.cookie, COOKIE, 0);
 		if (command == BR_INCREFS)
-			say(out, BC_INCREFS_DONE, &node);
+			binder_say(out, BC_INCREFS_DONE, &node);
 		if (command == BR_ACQUIRE)
-			say(out, BC_ACQUIRE_DONE, &node);
+			binder_say(out, BC_ACQUIRE_DONE, &node);
 	}
 	if (command != BR_TRANSACTION && command != BR_REPLY)
 		return;
@@ -117,13 +104,13 @@ static void react(uint32_t command, const void *data, struct saying *out)
 		EXPECT(object->binder, POINTER, 0);
 		EXPECT(object->cookie, COOKIE, 0);
 	}
-	say(out, BC_FREE_BUFFER, &call.data.ptr.buffer);
+	binder_say(out, BC_FREE_BUFFER, &call.data.ptr.buffer);
 	if (command == BR_TRANSACTION)
-		say_call(out, BC_REPLY, 0, 0, NULL, NULL);
+		binder_say_call(out, BC_REPLY, 0, 0, NULL, NULL);
 }
 
 /* Says something, and hears exactly what is wanted. */
-static void hear(struct saying *out, const uint32_t *wanted)
+static void hear(struct binder_saying *out, const uint32_t *wanted)
 {
 	const void *data;
 
@@ -148,14 +135,15 @@ static void hear(struct saying *out, const uint32_t *wanted)
 		}
 	}
 	EXPECT(binder_talk(&client, out->bytes, out->size, NULL, 0), 0, 0);
+	out->size = 0;
 }
 
 static void call(uint32_t handle, uint32_t code, const struct flat_binder_object *object, const uint64_t *offset,
 		 const uint32_t *wanted)
 {
-	struct saying out = { .size = 0 };
+	struct binder_saying out = { .size = 0 };
 
-	say_call(&out, BC_TRANSACTION, handle, code, object, offset);
+	binder_say_call(&out, BC_TRANSACTION, handle, code, object, offset);
 	hear(&out, wanted);
 }
 
@@ -170,7 +158,7 @@ static void check_life(void)
 	static const uint32_t released[] = { BR_RELEASE, BR_DECREFS, 0 };
 	static const uint64_t offset;
 	struct flat_binder_object object = { .hdr.type = BINDER_TYPE_BINDER, .binder = POINTER, .cookie = COOKIE };
-	struct saying nothing = { .size = 0 };
+	struct binder_saying nothing = { .size = 0 };
 
 	call(0, KEEP, &object, &offset, kept_by_others);
 	call(0, CALL_BACK, NULL, NULL, called_back);
@@ -195,7 +183,7 @@ static void check_refusals(void)
 						    .cookie = COOKIE };
 	struct binder_call bad = binder_call_of(BC_TRANSACTION, 0, ECHO, 0, &object, sizeof(object));
 	const uint64_t twice[] = { 0, 0 };
-	struct saying out = { .size = 0 };
+	struct binder_saying out = { .size = 0 };
 
 	for (size_t i = 0; i < sizeof(objects) / sizeof(objects[0]); i++)
 		call(0, ECHO, &objects[i], &offset, failed);
@@ -206,10 +194,10 @@ static void check_refusals(void)
 	/* The first of two is taken back, and its owner never hears of it. */
 	bad.data.data.ptr.offsets = (uintptr_t)twice;
 	bad.data.offsets_size = sizeof(twice);
-	say(&out, BC_TRANSACTION, &bad.data);
+	binder_say(&out, BC_TRANSACTION, &bad.data);
 	hear(&out, failed);
 	bad.data.offsets_size = 4;
-	say(&out, BC_TRANSACTION, &bad.data);
+	binder_say(&out, BC_TRANSACTION, &bad.data);
 	hear(&out, failed);
 }
 
@@ -219,25 +207,22 @@ static void tell_death(uint32_t command, uint32_t handle, uint64_t cookie, const
 		uint32_t handle;
 		uint64_t cookie;
 	} death = { handle, cookie };
-	struct saying out = { .size = 0 };
+	struct binder_saying out = { .size = 0 };
 
-	say(&out, command, command == BC_DEAD_BINDER_DONE ? (void *)&cookie : (void *)&death);
-	if (*wanted)
-		hear(&out, wanted);
-	else
-		EXPECT(binder_talk(&client, out.bytes, out.size, NULL, 0), 0, 0);
+	binder_say(&out, command, command == BC_DEAD_BINDER_DONE ? (void *)&cookie : (void *)&death);
+	hear(&out, wanted);
 }
 
 static void check_death(pid_t child)
 {
 	static const uint32_t nothing[] = { 0 }, dead[] = { BR_DEAD_BINDER, 0 };
 	static const uint32_t cleared[] = { BR_CLEAR_DEATH_NOTIFICATION_DONE, 0 }, failed_dead[] = { BR_DEAD_REPLY, 0 };
-	struct saying out = { .size = 0 };
+	struct binder_saying out = { .size = 0 };
 	const uint32_t manager = 0;
 
 	tell_death(BC_REQUEST_DEATH_NOTIFICATION, 0, 1, nothing);
-	say(&out, BC_ACQUIRE, &manager);
-	EXPECT(binder_talk(&client, out.bytes, out.size, NULL, 0), 0, 0);
+	binder_say(&out, BC_ACQUIRE, &manager);
+	hear(&out, nothing);
 	tell_death(BC_CLEAR_DEATH_NOTIFICATION, 0, 1, nothing);
 	tell_death(BC_REQUEST_DEATH_NOTIFICATION, 0, 1, nothing);
 	tell_death(BC_REQUEST_DEATH_NOTIFICATION, 0, 2, nothing);
@@ -246,7 +231,6 @@ static void check_death(pid_t child)
 	tell_death(BC_REQUEST_DEATH_NOTIFICATION, 0, 3, nothing);
 	tell_death(BC_DEAD_BINDER_DONE, 0, 3, nothing);
 	EXPECT(kill(child, SIGKILL), 0, 0);
-	out.size = 0;
 	hear(&out, dead);
 	tell_death(BC_CLEAR_DEATH_NOTIFICATION, 0, 3, nothing);
 	tell_death(BC_DEAD_BINDER_DONE, 0, 4, nothing);
@@ -258,9 +242,8 @@ static void check_death(pid_t child)
 	call(0, ECHO, NULL, NULL, failed_dead);
 	/* The handle goes, and what was to be told of it. */
 	tell_death(BC_REQUEST_DEATH_NOTIFICATION, 0, 6, nothing);
-	out.size = 0;
-	say(&out, BC_RELEASE, &manager);
-	EXPECT(binder_talk(&client, out.bytes, out.size, NULL, 0), 0, 0);
+	binder_say(&out, BC_RELEASE, &manager);
+	hear(&out, nothing);
 	call(0, ECHO, NULL, NULL, failed_dead);
 }
 

@@ -11,7 +11,7 @@
 
 static const char *device;
 
-/* Sends the bytes of a call back, and frees them. */
+/* Sends the bytes of a call back, and frees them, unless it is asked to fail or stop. */
 static void answer(struct binder_client *client, const struct binder_transaction_data *call)
 {
 	struct __attribute__((packed)) {
@@ -20,6 +20,10 @@ static void answer(struct binder_client *client, const struct binder_transaction
 		uint64_t buffer;
 	} say = { .free = BC_FREE_BUFFER, .buffer = call->data.ptr.buffer };
 
+	if (call->code == FAIL)
+		_exit(0);
+	if (call->code == STOP)
+		raise(SIGSTOP);
 	say.reply = binder_call_of(BC_REPLY, 0, call->code + 1, 0, (void *)(uintptr_t)call->data.ptr.buffer,
 				   call->data_size);
 	if (call->flags & TF_ONE_WAY)
@@ -35,27 +39,9 @@ static int become_service(void)
 	return binder_open_service(&service, device);
 }
 
-/* Answers what was called, until it is asked to fail. */
 static int serve(void)
 {
-	struct binder_transaction_data call;
-	char heard[512];
-	const ssize_t size = binder_talk(&service, NULL, 0, heard, sizeof(heard));
-	const char *at = heard;
-	const void *data;
-	uint32_t command;
-
-	while (size >= 0 && (command = binder_next(&at, heard + size, &data))) {
-		if (command != BR_TRANSACTION)
-			continue;
-		memcpy(&call, data, sizeof(call));
-		if (call.code == FAIL)
-			_exit(0);
-		if (call.code == STOP)
-			raise(SIGSTOP);
-		answer(&service, &call);
-	}
-	return 0;
+	return binder_serve(&service, answer);
 }
 
 /* Says something, and hears the answers as a line of commands; the reply's bytes are compared with those
