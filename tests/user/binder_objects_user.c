@@ -266,6 +266,10 @@ int main(int argc, char **argv)
 		check_refusals();
 	}
 	check_death(child);
+	/* Nothing is left of the dead that would be heard before this. */
+	child = binder_in_child(become_service, serve);
+	EXPECT(child > 0, 1, 0);
+	check_life();
 	binder_close(&client);
 	return failures != 0;
 }
