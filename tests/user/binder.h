@@ -114,7 +114,8 @@ struct binder_saying {
 static inline void binder_say(struct binder_saying *saying, uint32_t command, const void *argument)
 {
 	memcpy(saying->bytes + saying->size, &command, sizeof(command));
-	memcpy(saying->bytes + saying->size + sizeof(command), argument, _IOC_SIZE(command));
+	if (argument)
+		memcpy(saying->bytes + saying->size + sizeof(command), argument, _IOC_SIZE(command));
 	saying->size += sizeof(command) + _IOC_SIZE(command);
 }
 

@@ -232,7 +232,11 @@ static void check_death(pid_t child)
 	tell_death(BC_DEAD_BINDER_DONE, 0, 3, nothing);
 	EXPECT(kill(child, SIGKILL), 0, 0);
 	hear(&out, dead);
+	/* Who serves is told in its own thread; but not before it has confirmed the death. */
+	binder_say(&out, BC_ENTER_LOOPER, NULL);
+	hear(&out, nothing);
 	tell_death(BC_CLEAR_DEATH_NOTIFICATION, 0, 3, nothing);
+	call(0, ECHO, NULL, NULL, failed_dead);
 	tell_death(BC_DEAD_BINDER_DONE, 0, 4, nothing);
 	tell_death(BC_DEAD_BINDER_DONE, 0, 3, cleared);
 	/* Who asks too late hears at once, and once more. */
