@@ -7,12 +7,16 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-def user_programs(folder: pathlib.Path, sources: str = 'tests/user/*.c') -> list[str]:
+C = ['gcc', '-static', '-O1', '-Wall', '-Werror']
+CXX = ['clang++-22', '-static', '-O1', '-std=c++23', '-stdlib=libc++', '-Wall', '-Wextra', '-Werror']
+
+
+def user_programs(folder: pathlib.Path, sources: str = 'tests/user/*.c*') -> list[str]:
     """Builds the sources, static; the arguments by which qemu/run takes the programs into the guest."""
     arguments = []
     for source in sorted(ROOT.glob(sources)):
         program = folder / source.stem
-        subprocess.run(['gcc', '-static', '-O1', '-Wall', '-Werror', f'-I{ROOT}', '-o', program, source],
-                       check=True)
+        compiler, libraries = (CXX, ['-lc++abi']) if source.suffix == '.cpp' else (C, [])
+        subprocess.run([*compiler, f'-I{ROOT}', '-o', program, source, *libraries], check=True)
         arguments += ['--file', f'{program}:/bin/{source.stem}']
     return arguments

@@ -5,6 +5,7 @@
 #include <bindings/locked.hpp>
 #include <bindings/mm.hpp>
 #include <bindings/vec.hpp>
+#include <modules/binder/files.hpp>
 #include <modules/binder/node.hpp>
 
 namespace binder {
@@ -16,6 +17,7 @@ struct Lent {
     bool is_one_way = false;
     u64 data_size = 0;
     u64 objects = 0;
+    Files files;
 };
 
 /// The places of transactions in the mapping of one process, and the pages behind them.

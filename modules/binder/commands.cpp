@@ -6,8 +6,9 @@ namespace binder {
 
 namespace {
 
-void fail_unless_ok(const Thread &thread, u32 code) MAY_SLEEP
+void send(const Thread &thread, bool is_reply, const SentData &data) MAY_SLEEP
 {
+    const u32 code = is_reply ? Transaction::reply(thread, data) : Transaction::send(thread, data);
     if (code != BR_OK)
         thread.fail(code);
 }
@@ -46,12 +47,19 @@ void confirm(const Process &process, u32 command, const PtrCookie &object) MAY_S
         ignore_result((*node)->confirm(strength_of(command))); // it was not told: nobody cares in C
 }
 
-void request_death(const Thread &thread, u32 handle, u64 cookie) MAY_SLEEP
+Result<> listen_for_death(const Thread &thread, u32 command, Commands &commands) MAY_SLEEP
 {
-    const Process &process = thread.process();
-    const auto requested = process.references().request_death(process, handle, cookie);
+    const References &references = thread.process().references();
+    const u32 handle = TRY(commands.next<u32>());
+    const u64 cookie = TRY(commands.next<u64>());
+    if (command == BC_CLEAR_DEATH_NOTIFICATION) {
+        ignore_result(references.clear_death(thread, handle, cookie)); // nobody is told, as in C
+        return {};
+    }
+    const auto requested = references.request_death(thread.process(), handle, cookie);
     if (!requested && requested.error() == -ENOMEM)
         thread.fail(BR_ERROR);
+    return {};
 }
 
 void confirm_death(const Thread &thread, u64 cookie) MAY_SLEEP
@@ -65,10 +73,14 @@ Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEE
     const Process &process = thread.process();
     switch (command) {
     case BC_TRANSACTION:
-        fail_unless_ok(thread, Transaction::send(thread, TRY(commands.next<TransactionData>())));
+    case BC_REPLY: {
+        const SentData data{TRY(commands.next<TransactionData>()), 0};
+        send(thread, command == BC_REPLY, data);
         return {};
-    case BC_REPLY:
-        fail_unless_ok(thread, Transaction::reply(thread, TRY(commands.next<TransactionData>())));
+    }
+    case BC_TRANSACTION_SG:
+    case BC_REPLY_SG:
+        send(thread, command == BC_REPLY_SG, TRY(commands.next<SentData>()));
         return {};
     case BC_FREE_BUFFER:
         ignore_result(process.free_buffer(TRY(commands.next<u64>()))); // nobody is told, as in C
@@ -80,15 +92,7 @@ Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEE
     case BC_INCREFS_DONE:
     case BC_ACQUIRE_DONE: confirm(process, command, TRY(commands.next<PtrCookie>())); return {};
     case BC_REQUEST_DEATH_NOTIFICATION:
-    case BC_CLEAR_DEATH_NOTIFICATION: {
-        const u32 handle = TRY(commands.next<u32>());
-        const u64 cookie = TRY(commands.next<u64>());
-        if (command == BC_REQUEST_DEATH_NOTIFICATION)
-            request_death(thread, handle, cookie);
-        else
-            ignore_result(process.references().clear_death(thread, handle, cookie)); // as in C
-        return {};
-    }
+    case BC_CLEAR_DEATH_NOTIFICATION: return listen_for_death(thread, command, commands);
     case BC_DEAD_BINDER_DONE: confirm_death(thread, TRY(commands.next<u64>())); return {};
     case BC_ENTER_LOOPER: thread.enter(Looper::entered); return {};
     case BC_REGISTER_LOOPER:

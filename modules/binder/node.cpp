@@ -11,7 +11,7 @@ constinit Atomic<u64> last_id;
 
 Node::Node(RefPtr<Process> &&owner, const FlatObject &object)
     : owner_(std::move(owner)), pointer_(object.value), cookie_(object.cookie),
-      id_(last_id.fetch_add(1))
+      flags_(object.flags), id_(last_id.fetch_add(1))
 {}
 
 Node::~Node() MAY_SLEEP = default;

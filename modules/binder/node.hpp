@@ -23,6 +23,7 @@ public:
     u64 cookie() const { return cookie_; }
     /// A number that no other node has.
     u64 id() const { return id_; }
+    bool accepts_files() const { return (flags_ & FLAT_BINDER_FLAG_ACCEPTS_FDS) != 0; }
     bool is_manager() const { return is_manager_.read(); }
 
     /// It is what handle 0 means: its owner is never told that it is needed.
@@ -125,6 +126,7 @@ private:
     RefPtr<Process> owner_;
     u64 pointer_;
     u64 cookie_;
+    u32 flags_;
     u64 id_;
     Atomic<bool> is_manager_;
     Locked<State, SpinLock<"binder.node">> state_;

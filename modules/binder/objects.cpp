@@ -1,122 +1,158 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/buffers.hpp>
+#include <modules/binder/flat_objects.hpp>
 #include <modules/binder/objects.hpp>
 
 namespace binder {
 
 namespace {
 
-Strength strength_of(u32 type)
+/// Of an object of this type; 0 if there is no such type.
+size_t size_of(u32 type)
 {
-    const bool is_strong = type == BINDER_TYPE_BINDER || type == BINDER_TYPE_HANDLE;
-    return is_strong ? Strength::strong : Strength::weak;
+    if (is_flat(type))
+        return sizeof(FlatObject);
+    switch (type) {
+    case BINDER_TYPE_FD: return sizeof(FdObject);
+    case BINDER_TYPE_PTR: return sizeof(BufferObject);
+    case BINDER_TYPE_FDA: return sizeof(FdArrayObject);
+    default: return 0;
+    }
 }
 
-bool is_own(u32 type)
-{
-    return type == BINDER_TYPE_BINDER || type == BINDER_TYPE_WEAK_BINDER;
-}
-
-FlatObject as_handle(const FlatObject &object, u32 handle)
-{
-    const bool is_strong = strength_of(object.type) == Strength::strong;
-    return {.type = is_strong ? BINDER_TYPE_HANDLE : BINDER_TYPE_WEAK_HANDLE,
-            .flags = object.flags,
-            .value = handle,
-            .cookie = 0};
-}
-
-// An object of the sender: the target gets a handle, and the sender hears that it is needed.
-Result<FlatObject> send_own(const Thread &sender, const Process &target, const FlatObject &object)
-    MAY_SLEEP
-{
-    const Process &owner = sender.process();
-    const Strength strength = strength_of(object.type);
-    for (;;) {
-        const auto node = TRY(owner.node_of(object));
-        if (node->cookie() != object.cookie)
+/// The bytes of an object, each read once.
+class AnyObject {
+public:
+    static Result<AnyObject> read(UserSlice &from) MAY_SLEEP
+    {
+        AnyObject object;
+        const std::span<char> bytes(object.bytes_);
+        TRY(from.read(bytes.first(sizeof(u32))));
+        const size_t size = size_of(object.type());
+        if (size == 0 || size - sizeof(u32) > from.size())
             return -EINVAL;
-        const auto handle = target.references().take(node, strength, true);
-        if (!handle && handle.error() == -ESTALE) {
-            owner.forget_node(*node);
-            continue;
-        }
-        const u32 number = TRY(handle);
-        if (node->is_news(strength)) {
-            // This thread says so before it says that the transaction is complete.
-            if (strength == Strength::strong)
-                owner.take_back(*node);
-            ignore_result(sender.push(node, true)); // another thread is about to say it
-        }
-        return as_handle(object, number);
+        TRY(from.read(bytes.subspan(sizeof(u32), size - sizeof(u32))));
+        return object;
     }
-}
 
-// A handle of the sender: the target gets one too, or its own object.
-Result<FlatObject> send_handle(const Thread &sender, const Process &target,
-                               const FlatObject &object) MAY_SLEEP
+    u32 type() const { return as<u32>(); }
+
+    template <class T> T as() const
+    {
+        struct Parts {
+            T object;
+            std::array<char, room - sizeof(T)> rest;
+        };
+        return std::bit_cast<Parts>(bytes_).object;
+    }
+
+private:
+    static constexpr size_t room = sizeof(BufferObject) + sizeof(u64);
+    std::array<char, room> bytes_{};
+};
+
+/// A transaction while its objects are copied.
+struct Copying {
+    size_t data; // where it begins in the arena
+    bool accepts_files;
+    Buffers buffers;
+    Files files;
+    u64 objects = 0;
+
+    Result<> add_file(u32 fd, size_t offset, bool is_in_array) MAY_SLEEP
+    {
+        if (!accepts_files)
+            return -EPERM;
+        return files.add(fd, offset, is_in_array);
+    }
+};
+
+Result<> copy_file(const Arena &arena, Copying &copying, FdObject object, size_t to) MAY_SLEEP
 {
-    const Strength strength = strength_of(object.type);
-    const auto node = TRY(sender.process().references().node(object.handle(), strength));
-    if (!node->owner().is(target))
-        return as_handle(object, TRY(target.references().take(node, strength, false)));
-    TRY(node->hold(strength));
-    const bool is_strong = strength == Strength::strong;
-    return FlatObject{.type = is_strong ? BINDER_TYPE_BINDER : BINDER_TYPE_WEAK_BINDER,
-                      .flags = object.flags,
-                      .value = node->pointer(),
-                      .cookie = node->cookie()};
+    TRY(copying.add_file(object.fd, to + offsetof(FdObject, fd), false));
+    object.fd = 0;
+    object.pad = 0;
+    return arena.write(to, object);
 }
 
-Result<FlatObject> translate(const Thread &sender, const Process &target, const FlatObject &object)
+Result<> copy_array(const Arena &arena, Copying &copying, const FdArrayObject &object, size_t to)
     MAY_SLEEP
 {
-    switch (object.type) {
-    case BINDER_TYPE_BINDER:
-    case BINDER_TYPE_WEAK_BINDER: return send_own(sender, target, object);
-    case BINDER_TYPE_HANDLE:
-    case BINDER_TYPE_WEAK_HANDLE: return send_handle(sender, target, object);
-    default: return -EINVAL;
+    const auto array = TRY(copying.buffers.add_array(object));
+    for (u64 i = 0; i < object.count; i++) {
+        const UserPtr<u32> from = u64_to_user_ptr<u32>(array.from + i * sizeof(u32));
+        auto fd = from.read();
+        if (!fd)
+            return -EINVAL;
+        TRY(copying.add_file(*fd, array.to + i * sizeof(u32), true));
     }
+    return arena.write(to, object);
 }
 
-void release(const Process &process, const FlatObject &object) MAY_SLEEP
-{
-    const Strength strength = strength_of(object.type);
-    if (!is_own(object.type)) {
-        ignore_result(
-            process.references().drop(object.handle(), strength)); // it was dropped before
-        return;
-    }
-    if (const auto node = process.node(object.value))
-        (*node)->drop(strength);
-}
-
-} // namespace
-
-Result<> copy_objects(const Thread &sender, const Process &target, const TransactionData &data,
-                      Lent &lent) MAY_SLEEP
+/// The object number `index`, at `at` of the data.
+///
+/// Return: its size, or as copy_objects().
+Result<size_t> copy_object(const Thread &sender, const Process &target, Copying &copying,
+                           UserSlice &from, u64 index, u64 at) MAY_SLEEP
 {
     const Arena &arena = target.arena();
-    const size_t offset = lent.offset;
-    const size_t offsets = offset + aligned(data.data_size);
-    UserSlice offsets_from(u64_to_user_ptr<char>(data.offsets), data.offsets_size);
-    TRY(arena.fill(offsets, offsets_from, data.offsets_size));
-    if (data.offsets_size % sizeof(u64) != 0)
-        return -EINVAL;
+    const auto any = TRY(AnyObject::read(from));
+    const size_t to = copying.data + at;
+    if (is_flat(any.type())) {
+        TRY(arena.write(to, TRY(send_object(sender, target, any.as<FlatObject>()))));
+    } else if (any.type() == BINDER_TYPE_FD) {
+        TRY(copy_file(arena, copying, any.as<FdObject>(), to));
+    } else if (any.type() == BINDER_TYPE_FDA) {
+        TRY(copy_array(arena, copying, any.as<FdArrayObject>(), to));
+    } else {
+        auto object = any.as<BufferObject>();
+        TRY(copying.buffers.add(arena, object, index, at));
+        TRY(arena.write(to, object));
+    }
+    copying.objects++;
+    return size_of(any.type());
+}
+
+Result<> copy_data(const Thread &sender, const Process &target, Copying &copying,
+                   const SentData &data) MAY_SLEEP
+{
+    const Arena &arena = target.arena();
+    const size_t offsets = copying.data + aligned(data.data_size);
     UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
     size_t done = 0;
     for (size_t i = 0; i < data.offsets_size / sizeof(u64); i++) {
         const u64 at = TRY(arena.read<u64>(offsets + i * sizeof(u64)));
-        if (at < done || at > data.data_size || at % sizeof(u32) != 0 ||
-            data.data_size - at < sizeof(FlatObject))
+        if (at < done || at > data.data_size || at % sizeof(u32) != 0)
             return -EINVAL;
-        TRY(arena.fill(offset + done, from, at - done));
-        const auto object = TRY(from.read<FlatObject>());
-        TRY(arena.write(offset + at, TRY(translate(sender, target, object))));
-        lent.objects++;
-        done = at + sizeof(FlatObject);
+        TRY(arena.fill(copying.data + done, from, at - done));
+        done = at + TRY(copy_object(sender, target, copying, from, i, at));
     }
-    return arena.fill(offset + done, from, data.data_size - done);
+    TRY(arena.fill(copying.data + done, from, data.data_size - done));
+    // As in C, the sender hears of bad buffers as of bad objects.
+    if (!copying.buffers.copy(arena))
+        return -EINVAL;
+    return {};
+}
+
+} // namespace
+
+Result<> copy_objects(const Thread &sender, const Process &target, const SentData &data,
+                      bool accepts_files, Lent &lent) MAY_SLEEP
+{
+    const size_t offsets = lent.offset + aligned(data.data_size);
+    const size_t buffers = offsets + aligned(data.offsets_size);
+    UserSlice offsets_from(u64_to_user_ptr<char>(data.offsets), data.offsets_size);
+    TRY(target.arena().fill(offsets, offsets_from, data.offsets_size));
+    if (data.offsets_size % sizeof(u64) != 0 || data.buffers_size % sizeof(u64) != 0)
+        return -EINVAL;
+    Copying copying{.data = lent.offset,
+                    .accepts_files = accepts_files,
+                    .buffers = Buffers(buffers, buffers + data.buffers_size),
+                    .files = {}};
+    const auto copied = copy_data(sender, target, copying, data);
+    lent.objects = copying.objects;
+    lent.files = std::move(copying.files);
+    return copied;
 }
 
 void release_objects(const Process &process, const Lent &lent) MAY_SLEEP
@@ -127,8 +163,10 @@ void release_objects(const Process &process, const Lent &lent) MAY_SLEEP
         const auto at = arena.read<u64>(offsets + i * sizeof(u64));
         if (!at)
             return;
-        if (const auto object = arena.read<FlatObject>(lent.offset + *at))
-            release(process, *object);
+        // No object is smaller than this one.
+        const auto object = arena.read<FlatObject>(lent.offset + *at);
+        if (object && is_flat((*object).type))
+            release_object(process, *object);
     }
 }
 

@@ -7,13 +7,13 @@
 namespace binder {
 
 /// Copies what `data` names to where `lent` is in the arena of `target`. What its objects mean for
-/// `sender`, they mean there for `target`; `lent` counts them.
+/// `sender`, they mean there for `target`; `lent` has them from then on.
 ///
 /// Context: Process context of `sender`. May sleep.
-/// Return: nothing; -EINVAL (no object, or none that the sender has), -EFAULT, -ENOMEM; `lent` then
-/// says what is to be released.
-Result<> copy_objects(const Thread &sender, const Process &target, const TransactionData &data,
-                      Lent &lent) MAY_SLEEP;
+/// Return: nothing; -EINVAL (no object, or none that the sender has), -EPERM (a file, and not
+/// `accepts_files`), -EBADF, -EFAULT, -ENOMEM; `lent` then says what is to be released.
+Result<> copy_objects(const Thread &sender, const Process &target, const SentData &data,
+                      bool accepts_files, Lent &lent) MAY_SLEEP;
 
 /// Gives back what `process` has for the objects in `lent`.
 ///

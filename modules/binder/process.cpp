@@ -82,7 +82,7 @@ Result<RefPtr<Work>> Process::next_work(const Thread &thread, bool for_process,
 
 Result<> Process::free_buffer(u64 address) const MAY_SLEEP
 {
-    const Lent lent = TRY(arena_.take_back(arena_.offset(address)));
+    Lent lent = TRY(arena_.take_back(arena_.offset(address)));
     if (lent.is_one_way && lent.target)
         if (auto next = lent.target->node().end_turn())
             ignore_result(push(std::move(*next))); // the process is gone
@@ -90,6 +90,7 @@ Result<> Process::free_buffer(u64 address) const MAY_SLEEP
         release_objects(*this, lent);
         arena_.release(lent.offset);
     }
+    lent.files.close();
     return {};
 }
 

@@ -50,7 +50,7 @@ Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPt
     return node.owner().push(std::move(*now));
 }
 
-Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData &data) MAY_SLEEP
+Result<> send_to(const Thread &sender, RefPtr<Node> node, const SentData &data) MAY_SLEEP
 {
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
     auto top = sender.top_call();
@@ -58,7 +58,7 @@ Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData 
         return -EPROTO;
     auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
     auto target = TRY(Target::of(node));
-    auto buffer = TRY(Buffer::copy(sender, node->owner().self(), data));
+    auto buffer = TRY(Buffer::copy(sender, node->owner().self(), data, node->accepts_files()));
     buffer.set_target(std::move(target));
     Transaction::From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     if (!is_one_way) {
@@ -81,7 +81,7 @@ Result<> send_to(const Thread &sender, RefPtr<Node> node, const TransactionData 
 
 } // namespace
 
-u32 Transaction::send(const Thread &sender, const TransactionData &data) MAY_SLEEP
+u32 Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
 {
     auto node = node_of(sender.process(), data.handle());
     if (!node)
@@ -90,7 +90,7 @@ u32 Transaction::send(const Thread &sender, const TransactionData &data) MAY_SLE
     return sent ? BR_OK : failure_of(sent.error());
 }
 
-u32 Transaction::reply(const Thread &sender, const TransactionData &data) MAY_SLEEP
+u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
 {
     auto call = sender.top_call();
     if (!call || (*call)->is_from(sender))
@@ -103,13 +103,14 @@ u32 Transaction::reply(const Thread &sender, const TransactionData &data) MAY_SL
     return BR_TRANSACTION_COMPLETE;
 }
 
-Result<> Transaction::answer(const Thread &sender, const Transaction &call,
-                             const TransactionData &data) MAY_SLEEP
+Result<> Transaction::answer(const Thread &sender, const Transaction &call, const SentData &data)
+    MAY_SLEEP
 {
     const auto thread = call.from().thread;
     if (!thread)
         return -ESRCH;
-    auto buffer = TRY(Buffer::copy(sender, (*thread)->process().self(), data));
+    auto buffer =
+        TRY(Buffer::copy(sender, (*thread)->process().self(), data, call.accepts_files()));
     From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     auto complete = TRY(sender.make_complete());
     auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from),

@@ -15,21 +15,24 @@ Buffer::~Buffer() MAY_SLEEP
     (*process_)->arena().release(lent_.offset);
 }
 
-Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process,
-                            const TransactionData &data) MAY_SLEEP
+Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process, const SentData &data,
+                            bool accepts_files) MAY_SLEEP
 {
-    if (data.data_size > Arena::largest || data.offsets_size > Arena::largest)
+    if (data.data_size > Arena::largest || data.offsets_size > Arena::largest ||
+        data.buffers_size > Arena::largest)
         return -ENOSPC;
-    const size_t bytes =
-        std::max<size_t>(aligned(data.data_size) + aligned(data.offsets_size), sizeof(u64));
+    const size_t bytes = std::max<size_t>(aligned(data.data_size) + aligned(data.offsets_size) +
+                                              aligned(data.buffers_size),
+                                          sizeof(u64));
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
     const size_t offset = TRY(process->arena().reserve(bytes, is_one_way));
     Buffer buffer(std::move(process), {.offset = offset,
                                        .target = {},
                                        .is_one_way = is_one_way,
                                        .data_size = data.data_size,
-                                       .objects = 0});
-    TRY(copy_objects(sender, **buffer.process_, data, buffer.lent_));
+                                       .objects = 0,
+                                       .files = {}});
+    TRY(copy_objects(sender, **buffer.process_, data, accepts_files, buffer.lent_));
     return buffer;
 }
 
@@ -49,9 +52,35 @@ Transaction::~Transaction() MAY_SLEEP = default;
 
 Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
 {
+    Lent lent = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
+    // Nobody uses the descriptors before the answer is there.
+    if (!lent.files.reserve(reader.process().arena()))
+        return fail_to_tell(reader, answers, std::move(lent));
+    return tell_data(reader, answers, lent);
+}
+
+Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers, Lent lent) const
+    MAY_SLEEP
+{
+    const Process &process = reader.process();
+    const u64 address = process.arena().address(lent.offset);
+    lent.files = {};
+    process.arena().lend(std::move(lent));
+    ignore_result(process.free_buffer(address)); // it was lent just now
+    if (!node_) {
+        TRY(answers.put(BR_FAILED_REPLY));
+        return true;
+    }
+    if (!is_one_way())
+        fail_call(self(), BR_FAILED_REPLY);
+    return false;
+}
+
+Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent &lent) const
+    MAY_SLEEP
+{
     const Process &process = reader.process();
     const bool awaits_reply = node_ && !is_one_way();
-    Lent lent = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
     const u64 address = process.arena().address(lent.offset);
     const TransactionData data{
         .target = node_ ? (*node_)->pointer() : 0,
@@ -65,15 +94,17 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
         .data = address,
         .offsets = address + aligned(data_size_),
     };
-    process.arena().lend(std::move(lent));
     Result<> told;
     if (awaits_reply)
         told = reader.push_call(self());
     if (told)
         told = answers.put(node_ ? BR_TRANSACTION : BR_REPLY, data);
+    if (told)
+        lent.files.install();
+    process.arena().lend(std::move(lent));
     if (!told) {
         reader.pop_call(*this);
-        ignore_result(process.free_buffer(address)); // it was lent above
+        ignore_result(process.free_buffer(address)); // it was lent just now
         if (awaits_reply)
             fail_call(self(), BR_FAILED_REPLY);
         return told.error();

@@ -12,10 +12,10 @@ namespace binder {
 class Buffer {
 public:
     /// Context: Process context. May sleep.
-    /// Return: the buffer with a copy of what `data` names, or -EINVAL, -EFAULT and what
-    /// Arena::reserve() returns.
-    static Result<Buffer> copy(const Thread &sender, RefPtr<Process> process,
-                               const TransactionData &data) MAY_SLEEP;
+    /// Return: the buffer with a copy of what `data` names, or what Arena::reserve() and
+    /// copy_objects() return.
+    static Result<Buffer> copy(const Thread &sender, RefPtr<Process> process, const SentData &data,
+                               bool accepts_files) MAY_SLEEP;
 
     Buffer(Buffer &&from) noexcept
         : process_(std::exchange(from.process_, std::nullopt)), lent_(std::move(from.lent_)),
@@ -56,13 +56,14 @@ public:
     ///
     /// Context: Process context of the sender. May sleep.
     /// Return: BR_OK, or what tells the sender of the failure.
-    static u32 send(const Thread &sender, const TransactionData &data) MAY_SLEEP;
+    static u32 send(const Thread &sender, const SentData &data) MAY_SLEEP;
     /// Answers the last call that came to `thread`: BC_REPLY.
     ///
     /// Context: as above.
     /// Return: as above.
-    static u32 reply(const Thread &sender, const TransactionData &data) MAY_SLEEP;
+    static u32 reply(const Thread &sender, const SentData &data) MAY_SLEEP;
 
+    bool accepts_files() const { return (flags_ & TF_ACCEPT_FDS) != 0; }
     bool is_one_way() const { return (flags_ & TF_ONE_WAY) != 0; }
     bool is_from(const Thread &thread) const { return from_.thread && (*from_.thread)->is(thread); }
     const From &from() const [[clang::lifetimebound]] { return from_; }
@@ -71,8 +72,10 @@ public:
     void abandon() const MAY_SLEEP override;
 
 private:
-    static Result<> answer(const Thread &sender, const Transaction &call,
-                           const TransactionData &data) MAY_SLEEP;
+    static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data)
+        MAY_SLEEP;
+    Result<bool> tell_data(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
+    Result<bool> fail_to_tell(const Thread &reader, Answers &answers, Lent lent) const MAY_SLEEP;
 
     From from_;
     std::optional<RefPtr<Node>> node_;

@@ -12,12 +12,17 @@ for client in binder_user binder_objects_user; do
 	$client /dev/cxxbinder || fail "$client found a wrong answer"
 done
 
+binder_dialogue /dev/cxxbinder >ours || fail "binder_dialogue ended early"
+diff -U 8 /tests/binder_dialogue.txt ours || fail "binder_dialogue hears something else than it should"
+
 # The kernels for tests have no C driver.
 if [ -e binder_linux.ko ]; then
 	insmod binder_linux.ko
 	for client in binder_user binder_objects_user; do
 		$client /dev/binder || fail "$client: the C driver answers otherwise"
 	done
+	binder_dialogue /dev/binder >theirs || fail "with the C driver, binder_dialogue ended early"
+	diff -U 8 theirs ours || fail "the C driver says something else"
 	binder_user /dev/cxxbinder || fail "beside the C driver, binder_user found a wrong answer"
 fi
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// Dialogues over the Binder device named on the command line, step by step: who says what, and what
+// each side hears of it. Every driver gives the same text.
+#include <tests/user/dialogue/arrays.hpp>
+#include <tests/user/dialogue/buffers.hpp>
+#include <tests/user/dialogue/files.hpp>
+
+int main(int argc, char **argv)
+{
+    if (argc != 2)
+        return 2;
+    device = argv[1];
+    // Who waits for an answer that does not come has failed.
+    alarm(60);
+    files();
+    refused_files();
+    buffers();
+    arrays();
+    return 0;
+}

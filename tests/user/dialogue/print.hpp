@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0
+// How a side of a dialogue prints what it hears.
+#pragma once
+
+#include <tests/user/dialogue/side.hpp>
+
+inline std::string answer_name(uint32_t command)
+{
+    static const std::map<uint32_t, const char *> names = {
+        {BR_ERROR, "BR_ERROR"},
+        {BR_OK, "BR_OK"},
+        {BR_TRANSACTION_SEC_CTX, "BR_TRANSACTION_SEC_CTX"},
+        {BR_TRANSACTION, "BR_TRANSACTION"},
+        {BR_REPLY, "BR_REPLY"},
+        {BR_DEAD_REPLY, "BR_DEAD_REPLY"},
+        {BR_TRANSACTION_COMPLETE, "BR_TRANSACTION_COMPLETE"},
+        {BR_INCREFS, "BR_INCREFS"},
+        {BR_ACQUIRE, "BR_ACQUIRE"},
+        {BR_RELEASE, "BR_RELEASE"},
+        {BR_DECREFS, "BR_DECREFS"},
+        {BR_NOOP, "BR_NOOP"},
+        {BR_SPAWN_LOOPER, "BR_SPAWN_LOOPER"},
+        {BR_DEAD_BINDER, "BR_DEAD_BINDER"},
+        {BR_CLEAR_DEATH_NOTIFICATION_DONE, "BR_CLEAR_DEATH_NOTIFICATION_DONE"},
+        {BR_FAILED_REPLY, "BR_FAILED_REPLY"},
+        {BR_FROZEN_REPLY, "BR_FROZEN_REPLY"},
+        {BR_ONEWAY_SPAM_SUSPECT, "BR_ONEWAY_SPAM_SUSPECT"},
+        {0x7214, "BR_TRANSACTION_PENDING_FROZEN"},
+    };
+    const auto found = names.find(command);
+    return found == names.end() ? std::format("BR {:#x}", command) : found->second;
+}
+
+template <class T> T part(std::span<const std::byte> bytes, size_t offset = 0)
+{
+    T value{};
+    if (offset <= bytes.size() && bytes.size() - offset >= sizeof(T))
+        std::memcpy(&value, bytes.data() + offset, sizeof(T));
+    return value;
+}
+
+inline std::span<const std::byte> Side::exchange(size_t thread, size_t room)
+{
+    char *buffer = put(std::string(room, '\0').data(), room);
+    binder_write_read talk{};
+    talk.write_buffer = reinterpret_cast<uint64_t>(put(said_.data(), said_.size()));
+    talk.write_size = said_.size();
+    talk.read_buffer = reinterpret_cast<uint64_t>(buffer);
+    talk.read_size = room;
+    said_.clear();
+    const auto *there = put(talk);
+    const Outcome outcome = puppet_.call_in(thread, SYS_ioctl, fd_,
+                                            static_cast<unsigned long>(BINDER_WRITE_READ), there);
+    if (outcome.value != 0)
+        print("ioctl", outcome);
+    if (there->write_consumed != talk.write_size)
+        std::println("{}: wrote {} of {}", name_, static_cast<uint64_t>(there->write_consumed),
+                     static_cast<uint64_t>(talk.write_size));
+    used_ = 0;
+    return {reinterpret_cast<const std::byte *>(buffer), there->read_consumed};
+}
+
+inline void Side::go(size_t thread)
+{
+    const auto heard = exchange(thread, 1024);
+    hear(heard);
+}
+
+inline void Side::hear(std::span<const std::byte> heard)
+{
+    while (heard.size() >= sizeof(uint32_t)) {
+        const auto command = part<uint32_t>(heard);
+        const size_t size = std::min<size_t>(_IOC_SIZE(command), heard.size() - sizeof(command));
+        print_answer(command, heard.subspan(sizeof(command), size));
+        heard = heard.subspan(sizeof(command) + size);
+    }
+}
+
+inline void Side::print_answer(uint32_t command, std::span<const std::byte> argument)
+{
+    std::print("{} hears {}", name_, answer_name(command));
+    if (command == BR_TRANSACTION || command == BR_REPLY || command == BR_TRANSACTION_SEC_CTX) {
+        print_data(command, part<binder_transaction_data>(argument));
+        if (command == BR_TRANSACTION_SEC_CTX) {
+            const auto text =
+                puppet_.peek(part<binder_transaction_data_secctx>(argument).secctx, 64);
+            std::println("  security context {}", reinterpret_cast<const char *>(text.data()));
+        }
+        return;
+    }
+    for (size_t i = 0; i + sizeof(uint64_t) <= argument.size(); i += sizeof(uint64_t))
+        std::print(" {:#x}", part<uint64_t>(argument, i));
+    std::println("");
+}
+
+inline void Side::print_data(uint32_t command, const binder_transaction_data &data)
+{
+    const auto sender = names().find(data.sender_pid);
+    if (command != BR_REPLY)
+        std::print(" of {:#x} {:#x}", static_cast<uint64_t>(data.target.ptr),
+                   static_cast<uint64_t>(data.cookie));
+    std::println(" code {} flags {:#x} from {} euid {} size {} offsets {}", data.code, data.flags,
+                 sender == names().end() ? std::to_string(data.sender_pid) : sender->second,
+                 data.sender_euid, static_cast<uint64_t>(data.data_size),
+                 static_cast<uint64_t>(data.offsets_size));
+    received_.push_back(data.data.ptr.buffer);
+    if (data.data.ptr.offsets - data.data.ptr.buffer != (data.data_size + 7) / 8 * 8)
+        std::println("  the offsets are elsewhere");
+    const auto bytes = puppet_.peek(data.data.ptr.buffer, data.data_size);
+    const auto offsets = puppet_.peek(data.data.ptr.offsets, data.offsets_size);
+    if (data.offsets_size == 0 && !bytes.empty())
+        std::println("  {:?}",
+                     std::string_view(reinterpret_cast<const char *>(bytes.data()), bytes.size()));
+    for (size_t i = 0; i < offsets.size(); i += sizeof(uint64_t))
+        print_object(bytes, part<uint64_t>(offsets, i), data.data.ptr.buffer);
+}
+
+inline void Side::print_object(std::span<const std::byte> data, uint64_t offset, uint64_t base)
+{
+    const auto header = part<binder_object_header>(data, offset);
+    if (header.type == BINDER_TYPE_FD) {
+        const auto object = part<binder_fd_object>(data, offset);
+        std::println("  at {} file {} cookie {:#x}", offset, file(object.fd),
+                     static_cast<uint64_t>(object.cookie));
+    } else if (header.type == BINDER_TYPE_PTR) {
+        const auto object = part<binder_buffer_object>(data, offset);
+        std::print("  at {} buffer at {} flags {:#x}:", offset,
+                   static_cast<uint64_t>(object.buffer - base), object.flags);
+        const auto bytes = puppet_.peek(object.buffer, object.length);
+        for (size_t i = 0; i + sizeof(uint64_t) <= bytes.size(); i += sizeof(uint64_t)) {
+            const auto word = part<uint64_t>(bytes, i);
+            // A pointer, descriptors, or what it was.
+            if (word - base < mapped)
+                std::print(" ->{}", word - base);
+            else
+                std::print(" {:#x}", word);
+        }
+        std::println("");
+    } else if (header.type == BINDER_TYPE_FDA) {
+        const auto object = part<binder_fd_array_object>(data, offset);
+        std::println("  at {} {} files in {} at {}", offset, static_cast<uint64_t>(object.num_fds),
+                     static_cast<uint64_t>(object.parent),
+                     static_cast<uint64_t>(object.parent_offset));
+    } else {
+        const auto object = part<flat_binder_object>(data, offset);
+        std::println("  at {} object {:#x} flags {:#x}: {:#x} {:#x}", offset, header.type,
+                     object.flags, static_cast<uint64_t>(object.binder),
+                     static_cast<uint64_t>(object.cookie));
+    }
+}
+
+inline std::string Side::file(uint32_t fd) const
+{
+    std::array<char, 128> target{};
+    const std::string link = std::format("/proc/{}/fd/{}", puppet_.pid(), fd);
+    if (readlink(link.c_str(), target.data(), target.size() - 1) < 0)
+        return std::format("{} (closed)", fd);
+    return std::format("{} {}", fd, target.data());
+}

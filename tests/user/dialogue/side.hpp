@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0
+// One side of a dialogue over a Binder device: a process that says commands and hears answers. What
+// it hears is printed, without what differs from run to run: so what two drivers say can be compared.
+#pragma once
+
+#include <tests/user/dialogue/parcel.hpp>
+#include <tests/user/dialogue/puppet.hpp>
+
+#include <map>
+#include <print>
+#include <string>
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+
+class Side {
+public:
+    static constexpr size_t mapped = 1 << 20;
+
+    explicit Side(std::string name) : name_(std::move(name)) { names()[puppet_.pid()] = name_; }
+    ~Side() { names().erase(puppet_.pid()); }
+
+    Puppet &puppet() { return puppet_; }
+    const std::string &name() const { return name_; }
+    int fd() const { return fd_; }
+
+    /// Opens the device so that nothing waits, and maps it.
+    void open(const std::string &device)
+    {
+        fd_ = static_cast<int>(
+            puppet_.call(SYS_openat, AT_FDCWD, put(device), O_RDWR | O_CLOEXEC | O_NONBLOCK).value);
+        base_ = puppet_.call(SYS_mmap, 0, mapped, PROT_READ, MAP_PRIVATE, fd_, 0).value;
+        if (fd_ < 0 || base_ == -1)
+            std::println("{} cannot open the device", name_);
+    }
+
+    /// Makes memory of it that holds `value`, for as long as a step takes.
+    template <class T> T *put(const T &value)
+    {
+        return reinterpret_cast<T *>(put(&value, sizeof(value)));
+    }
+    const char *put(const std::string &text) { return put(text.c_str(), text.size() + 1); }
+    char *put(const void *bytes, size_t size)
+    {
+        used_ = (used_ + 7) / 8 * 8;
+        char *to = reinterpret_cast<char *>(puppet_.memory().data()) + used_;
+        used_ += size;
+        if (used_ > puppet_.memory_size)
+            std::abort();
+        std::memcpy(to, bytes, size);
+        return to;
+    }
+
+    /// An ioctl with a T, which it may change.
+    template <class T> T control(unsigned long command, const char *what, T value)
+    {
+        T *there = put(value);
+        print(what, puppet_.call(SYS_ioctl, fd_, command, there));
+        return *there;
+    }
+
+    /// Says a command without argument, or with one. It is said with go().
+    void say(uint32_t command) { add(&command, sizeof(command)); }
+    template <class T> void say(uint32_t command, const T &argument)
+    {
+        add(&command, sizeof(command));
+        add(&argument, sizeof(argument));
+    }
+
+    /// Says a transaction or reply.
+    void send(uint32_t command, uint32_t handle, uint32_t code, const Parcel &parcel = {},
+              uint32_t flags = 0)
+    {
+        binder_transaction_data_sg sent{};
+        binder_transaction_data &data = sent.transaction_data;
+        data.target.handle = handle;
+        data.code = code;
+        data.flags = flags;
+        data.data_size = parcel.data.size();
+        data.offsets_size = parcel.offsets.size() * sizeof(uint64_t);
+        data.data.ptr.buffer =
+            reinterpret_cast<uint64_t>(put(parcel.data.data(), parcel.data.size()));
+        data.data.ptr.offsets =
+            reinterpret_cast<uint64_t>(put(parcel.offsets.data(), data.offsets_size));
+        sent.buffers_size = parcel.buffers_size;
+        if (command == BC_TRANSACTION_SG || command == BC_REPLY_SG)
+            say(command, sent);
+        else
+            say(command, data);
+    }
+    void call(uint32_t handle, uint32_t code, const Parcel &parcel = {}, uint32_t flags = 0)
+    {
+        send(parcel.buffers_size ? BC_TRANSACTION_SG : BC_TRANSACTION, handle, code, parcel, flags);
+    }
+    void reply(const Parcel &parcel = {}, uint32_t flags = 0)
+    {
+        send(parcel.buffers_size ? BC_REPLY_SG : BC_REPLY, 0, 0, parcel, flags);
+    }
+    /// Frees all that was received.
+    void free()
+    {
+        for (const uint64_t buffer : received_)
+            say(BC_FREE_BUFFER, buffer);
+        received_.clear();
+    }
+
+    /// Says what was prepared, and hears what there is for `thread`.
+    void go(size_t thread = 0);
+    /// The same, but only says.
+    void tell(size_t thread = 0) { exchange(thread, 0); }
+
+    void print(const char *what, Outcome outcome) const
+    {
+        std::println("{}: {} = {}{}{}", name_, what, outcome.value, outcome.value < 0 ? " " : "",
+                     outcome.value < 0 ? strerrorname_np(outcome.error) : "");
+    }
+
+private:
+    static std::map<pid_t, std::string> &names()
+    {
+        static std::map<pid_t, std::string> names;
+        return names;
+    }
+
+    void add(const void *bytes, size_t size)
+    {
+        const auto *from = static_cast<const std::byte *>(bytes);
+        said_.insert(said_.end(), from, from + size);
+    }
+
+    std::span<const std::byte> exchange(size_t thread, size_t room);
+    void hear(std::span<const std::byte> heard);
+    void print_answer(uint32_t command, std::span<const std::byte> argument);
+    void print_data(uint32_t command, const binder_transaction_data &data);
+    void print_object(std::span<const std::byte> data, uint64_t offset, uint64_t base);
+    std::string file(uint32_t fd) const;
+
+    std::string name_;
+    Puppet puppet_;
+    int fd_ = -1;
+    long base_ = 0;
+    size_t used_ = 0;
+    std::vector<std::byte> said_;
+    std::vector<uint64_t> received_;
+};
