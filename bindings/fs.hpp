@@ -5,12 +5,13 @@
 #include <bindings/ioctl.hpp>
 #include <bindings/mm.hpp>
 #include <bindings/pending_kiocb.hpp>
+#include <bindings/poll.hpp>
 #include <bindings/refcount.hpp>
 #include <bindings/uio.hpp>
 
 namespace kernel {
 
-/// An open file, as its open() sees it.
+/// An open file, as its operations see it.
 class File {
 public:
     explicit File(raw::file &file [[clang::lifetimebound]]) : file_(file) {}
@@ -112,6 +113,16 @@ concept HasMmap = requires(const T &object, VmArea &area, size_t page) {
     { object.mmap(area) } -> std::same_as<Result<>>;
     { object.fault(page) } -> std::same_as<Result<Page>>;
 };
+/// It can be polled.
+template <class T>
+concept HasPoll = requires(const T &object, PollTable &table) {
+    { object.poll(table) } -> std::same_as<Poll>;
+};
+/// It hears when one of its descriptors is closed, in whichever process.
+template <class T>
+concept HasFlush = requires(const T &object) {
+    { object.flush() } -> std::same_as<Result<>>;
+};
 /// It has ioctls, in a table of that name.
 template <class T>
 concept HasIoctls = requires { T::ioctls; };
@@ -147,6 +158,10 @@ public:
             operations.write_iter = write_iter;
         if constexpr (HasMmap<T>)
             operations.mmap = mmap;
+        if constexpr (HasPoll<T>)
+            operations.poll = poll;
+        if constexpr (HasFlush<T>)
+            operations.flush = flush;
         if constexpr (HasIoctls<T>) {
             operations.unlocked_ioctl = ioctl;
             operations.compat_ioctl = raw::compat_ptr_ioctl;
@@ -227,6 +242,17 @@ private:
         return error;
     }
 
+    static raw::__poll_t poll(raw::file *file, raw::poll_table_struct *raw_table) MAY_SLEEP
+    {
+        PollTable table(*file, raw_table);
+        return std::to_underlying(of(file).poll(table));
+    }
+
+    static int flush(raw::file *file, raw::fl_owner_t) MAY_SLEEP
+    {
+        return to_errno(of(file).flush());
+    }
+
     // The mapping keeps the file open.
     static raw::vm_fault_t fault(raw::vm_fault *fault) MAY_SLEEP
     {
@@ -248,7 +274,7 @@ private:
 
     static long ioctl(raw::file *file, unsigned int command, unsigned long argument) MAY_SLEEP
     {
-        return to_errno(T::ioctls.dispatch(of(file), command, argument));
+        return to_errno(T::ioctls.dispatch(of(file), command, argument, File(*file)));
     }
 };
 

@@ -16,8 +16,11 @@
 
 namespace kernel {
 
+class File;
+
 /// How a handler takes its argument: `Result<> (C::*)(Arg &) const`, `(const Arg &) const`, `() const`;
 /// or `(UserPtr<Arg>) const`, if the copies are its own business: an answer in spite of an error.
+/// That may also see the open file: `(const File &, UserPtr<Arg>) const`.
 template <class Method> struct IoctlHandler;
 template <class C> struct IoctlHandler<Result<> (C::*)() const> {
     using Argument = void;
@@ -35,6 +38,13 @@ template <class C, class A> struct IoctlHandler<Result<> (C::*)(UserPtr<A>) cons
     using Argument = A;
     static constexpr unsigned int direction = _IOC_READ;
     static constexpr bool copies = true;
+};
+
+template <class C, class A> struct IoctlHandler<Result<> (C::*)(const File &, UserPtr<A>) const> {
+    using Argument = A;
+    static constexpr unsigned int direction = _IOC_READ;
+    static constexpr bool copies = true;
+    static constexpr bool takes_file = true;
 };
 
 /// The size that a command for `Argument` carries; 0 for none.
@@ -69,10 +79,13 @@ template <unsigned int command_, auto method> struct IoctlEntry {
 
     /// Context: Process context. May sleep.
     /// Return: what the method returns, or -EFAULT.
-    template <class T> static Result<> serve(const T &object, unsigned long address) MAY_SLEEP
+    template <class T, std::same_as<File>... Of>
+    static Result<> serve(const T &object, unsigned long address, const Of &...file) MAY_SLEEP
     {
         if constexpr (std::is_void_v<Argument>) {
             return (object.*method)();
+        } else if constexpr (requires { Handler::takes_file; }) {
+            return (object.*method)(file..., u64_to_user_ptr<Argument>(address));
         } else if constexpr (requires { Handler::copies; }) {
             return (object.*method)(u64_to_user_ptr<Argument>(address));
         } else {
@@ -93,25 +106,36 @@ template <unsigned int command_, auto method> struct IoctlEntry {
 template <unsigned int command, auto method>
 inline constexpr IoctlEntry<command, method> ioctl{};
 
-/// All commands of a class: `static constexpr auto ioctls = IoctlTable{ioctl<...>, ...};`.
+/// All commands of a class: `static constexpr auto ioctls = IoctlTable{ioctl<...>, ...};`. Any other
+/// is -ENOTTY, or what the class says: `static constexpr Errno no_such_ioctl = EINVAL;`.
 template <class... Entries> class IoctlTable {
 public:
     consteval IoctlTable(const Entries &...) {}
 
-    /// Serves `command` on `object`.
+    /// Serves `command` on `object`, for the file that it came by.
     ///
     /// Context: Process context. May sleep.
-    /// Return: what its method returns, or -ENOTTY (no such command), -EFAULT.
-    template <class T>
-    Result<> dispatch(const T &object, unsigned int command, unsigned long argument) const MAY_SLEEP
+    /// Return: what its method returns, -EFAULT, or -ENOTTY (no such command).
+    template <class T, std::same_as<File>... Of>
+    Result<> dispatch(const T &object, unsigned int command, unsigned long argument,
+                      const Of &...file) const MAY_SLEEP
     {
-        Result<> result = -ENOTTY;
-        (void)((command == Entries::command && (result = Entries::serve(object, argument), true)) ||
+        Result<> result = no_such_command<T>();
+        (void)((command == Entries::command &&
+                (result = Entries::serve(object, argument, file...), true)) ||
                ...);
         return result;
     }
 
 private:
+    template <class T> static consteval Error no_such_command()
+    {
+        if constexpr (requires { T::no_such_ioctl; })
+            return -T::no_such_ioctl;
+        else
+            return -ENOTTY;
+    }
+
     static consteval bool commands_are_unique()
     {
         std::array commands{Entries::command...};

@@ -19,6 +19,16 @@ inline s32 current_pid()
     }
 }
 
+/// The number of the calling process in the initial namespace, unique while it lives.
+///
+/// Context: Process context.
+inline s32 current_tgid()
+{
+    unsafe("a task may ask for its own number") {
+        return raw::current_tgid_nr();
+    }
+}
+
 /// A process, whose number depends on who asks. It may have ended: then nobody sees a number.
 class Pid {
 public:

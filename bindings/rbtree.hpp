@@ -105,6 +105,22 @@ public:
         return std::nullopt;
     }
 
+    /// Return: the element with the lowest key above this one, if there is one. So who may not keep
+    /// the tree from changing goes through it all the same, key by key.
+    std::optional<RefPtr<T>> upper_bound(Key key_before) const
+    {
+        const raw::rb_node *found = nullptr;
+        for (const raw::rb_node *at = root_.rb_node; at;) {
+            const bool is_above = key_of(at) > key_before;
+            if (is_above)
+                found = at;
+            at = is_above ? at->rb_left : at->rb_right;
+        }
+        if (!found)
+            return std::nullopt;
+        return element_of(found).self();
+    }
+
     /// Return: the element with this key, if there is one, taken out of the tree.
     [[nodiscard("dropping it may destroy the element")]] std::optional<RefPtr<T>> take(Key wanted)
     {

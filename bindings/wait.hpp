@@ -222,7 +222,21 @@ public:
         return wait(detail::Sleep(raw::TASK_INTERRUPTIBLE, timeout), locking(data, attempt));
     }
 
+    /// Lets go everybody who polls it, through a PollTable: it may be destroyed then, though the file
+    /// that was polled goes on. Nobody polls it any more, and nobody waits.
+    ///
+    /// Context: Process context. May sleep.
+    void release_pollers() const MAY_SLEEP
+    {
+        unsafe("epoll leaves the queue at once, or within an RCU read section that has begun") {
+            raw::wake_up_pollfree(&head_);
+            raw::synchronize_rcu();
+        }
+    }
+
 private:
+    friend class PollTable;
+
     template <class F> WaitOutcome<F> wait(detail::Sleep sleep, F &&attempt) const MAY_SLEEP
     {
         using Of = detail::AttemptOf<std::invoke_result_t<F>>;

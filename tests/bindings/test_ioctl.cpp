@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Cases run in a kernel thread, which has no user memory: arguments that are copied for real are
 // tested by tests/user/ioctl_user.c.
+#include <bindings/fs.hpp>
 #include <bindings/ioctl.hpp>
 #include <bindings/kunit.hpp>
 
@@ -56,6 +57,31 @@ Result<> a_command_calls_its_method_once(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+/// Says otherwise than others what it does not know, and looks at the file it was opened as.
+class Particular {
+public:
+    Result<> flags(const File &file, UserPtr<u32>) const
+    {
+        if (file.nonblocking())
+            return -EAGAIN;
+        return {};
+    }
+
+    static constexpr auto ioctls = IoctlTable{ioctl<GET, &Particular::flags>};
+    static constexpr Errno no_such_ioctl = EINVAL;
+};
+
+Result<> a_method_may_see_the_file(kunit::Test &test) MAY_SLEEP
+{
+    raw::file raw_file{};
+    const File file(raw_file);
+    TRY(Particular::ioctls.dispatch(Particular(), GET, 0, file));
+    raw_file.f_flags = raw::O_NONBLOCK;
+    test.expect_error(Particular::ioctls.dispatch(Particular(), GET, 0, file), -EAGAIN);
+    test.expect_error(Particular::ioctls.dispatch(Particular(), SET, 0, file), -EINVAL);
+    return {};
+}
+
 Result<> a_command_that_differs_in_any_part_is_unknown(kunit::Test &test) MAY_SLEEP
 {
     int calls = 0;
@@ -98,6 +124,7 @@ Result<> an_answer_that_cannot_be_written_is_an_error(kunit::Test &test) MAY_SLE
 
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(a_command_calls_its_method_once),
+    KUNIT_CASE(a_method_may_see_the_file),
     KUNIT_CASE(a_command_that_differs_in_any_part_is_unknown),
     KUNIT_CASE(an_argument_that_cannot_be_read_calls_nothing),
     KUNIT_CASE(an_answer_that_cannot_be_written_is_an_error),

@@ -133,7 +133,29 @@ Result<> a_tree_keeps_and_drops_its_elements(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> goes_from_key_to_key(kunit::Test &test) MAY_SLEEP
+{
+    u32 alive = 0;
+    Entries tree;
+    for (const u32 key : {30u, 10u, 20u})
+        TRY(tree.insert(TRY(make_ref<Entry>(GFP_KERNEL, key, alive))));
+    u32 sum = 0;
+    u32 steps = 0;
+    for (auto entry = tree.upper_bound(0); entry; entry = tree.upper_bound((*entry)->id)) {
+        sum = sum * 100 + (*entry)->id;
+        steps++;
+        // The tree may change on the way.
+        if ((*entry)->id == 20)
+            test.expect(tree.take(10).has_value());
+    }
+    test.expect_eq(sum, 102030u);
+    test.expect_eq(steps, 3u);
+    test.expect(!tree.upper_bound(30));
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
+    KUNIT_CASE(goes_from_key_to_key),
     KUNIT_CASE(keeps_the_order_of_keys),
     KUNIT_CASE(finds_what_is_there),
     KUNIT_CASE(takes_out_what_it_is_told),

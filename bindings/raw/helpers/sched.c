@@ -11,6 +11,11 @@ pid_t kcxx_current_pid(void)
 	return current->pid;
 }
 
+pid_t kcxx_current_tgid_nr(void)
+{
+	return current->tgid;
+}
+
 struct pid *kcxx_current_tgid(void)
 {
 	return get_pid(task_tgid(current));
