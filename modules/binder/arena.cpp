@@ -60,7 +60,28 @@ Result<> Arena::back(State &state, size_t offset, size_t bytes) MAY_SLEEP
     return {};
 }
 
-Result<size_t> Arena::reserve(size_t bytes, bool is_async) const MAY_SLEEP
+// As in C: where a fifth of the space for one-way calls is left, a sender with more than 50 of them,
+// or half of that space. It is said once, until there is more space again.
+bool Arena::is_spam(State &state, size_t async_left, s32 sender)
+{
+    if (async_left >= state.size / 10) {
+        state.has_said_spam = false;
+        return false;
+    }
+    size_t calls = 0;
+    size_t bytes = 0;
+    for (const Extent &extent : state.extents) {
+        if (!extent.is_async || extent.sender != sender)
+            continue;
+        calls++;
+        bytes += extent.size;
+    }
+    if (calls <= 50 && bytes <= state.size / 4)
+        return false;
+    return !std::exchange(state.has_said_spam, true);
+}
+
+Result<Arena::Place> Arena::reserve(size_t bytes, bool is_async, s32 sender) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     if (state->size == 0)
@@ -69,18 +90,24 @@ Result<size_t> Arena::reserve(size_t bytes, bool is_async) const MAY_SLEEP
         return -ENOSPC;
     const size_t offset = TRY(find_gap(*state, bytes));
     TRY(back(*state, offset, bytes));
-    TRY(state->extents.push_back(
-        {.offset = offset, .size = bytes, .is_async = is_async, .is_lent = false, .lent = {}},
-        GFP_KERNEL));
+    // Nobody is suspected for the call that is made now, as in C.
+    const size_t async_left = is_async ? state->async_left - bytes : state->async_left;
+    const bool is_suspect = is_async && is_spam(*state, async_left, sender);
+    TRY(state->extents.push_back({.offset = offset,
+                                  .size = bytes,
+                                  .sender = sender,
+                                  .is_async = is_async,
+                                  .is_lent = false,
+                                  .lent = {}},
+                                 GFP_KERNEL));
     // Mostly it is the last one already.
     for (size_t i = state->extents.size() - 1; i > 0; i--) {
         if (state->extents[i - 1].offset < offset)
             break;
         std::swap(state->extents[i - 1], state->extents[i]);
     }
-    if (is_async)
-        state->async_left -= bytes;
-    return offset;
+    state->async_left = async_left;
+    return Place{.offset = offset, .is_spam = is_suspect};
 }
 
 size_t Arena::index_of(const State &state, size_t offset)

@@ -38,11 +38,16 @@ public:
     /// Return: the page, or -EFAULT: nothing is received there.
     Result<Page> page(size_t number) const MAY_SLEEP;
 
-    /// Makes room for `bytes` behind each other.
+    struct Place {
+        size_t offset;
+        bool is_spam; // space for one-way calls is low, and most of it is this sender's
+    };
+
+    /// Makes room for `bytes` behind each other, for the process `sender`.
     ///
     /// Context: Process context. May sleep.
-    /// Return: where, as an offset; -ESRCH (nothing is mapped), -ENOSPC, -ENOMEM.
-    Result<size_t> reserve(size_t bytes, bool is_async) const MAY_SLEEP;
+    /// Return: where; -ESRCH (nothing is mapped), -ENOSPC, -ENOMEM.
+    Result<Place> reserve(size_t bytes, bool is_async, s32 sender) const MAY_SLEEP;
 
     /// Gives back what reserve() gave.
     ///
@@ -101,6 +106,7 @@ private:
     struct Extent {
         size_t offset;
         size_t size;
+        s32 sender;
         bool is_async;
         bool is_lent = false;
         Lent lent;
@@ -109,6 +115,7 @@ private:
         size_t first_page = 0;
         size_t size = 0;
         size_t async_left = 0;
+        bool has_said_spam = false;
         Vec<std::optional<Page>> pages;
         Vec<Extent> extents; // by offset
     };
@@ -116,6 +123,7 @@ private:
     static Result<Page> page_at(const State &state, size_t index);
     static void forget(State &state, size_t index) MAY_SLEEP;
     static size_t index_of(const State &state, size_t offset);
+    static bool is_spam(State &state, size_t async_left, s32 sender);
     static Result<size_t> find_gap(const State &state, size_t bytes);
     Result<> write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP;
     Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;

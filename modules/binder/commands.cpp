@@ -83,7 +83,7 @@ Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEE
         send(thread, command == BC_REPLY_SG, TRY(commands.next<SentData>()));
         return {};
     case BC_FREE_BUFFER:
-        ignore_result(process.free_buffer(TRY(commands.next<u64>()))); // nobody is told, as in C
+        ignore_result(process.free_buffer(thread, TRY(commands.next<u64>()))); // as in C
         return {};
     case BC_INCREFS:
     case BC_ACQUIRE:
@@ -94,9 +94,15 @@ Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEE
     case BC_REQUEST_DEATH_NOTIFICATION:
     case BC_CLEAR_DEATH_NOTIFICATION: return listen_for_death(thread, command, commands);
     case BC_DEAD_BINDER_DONE: confirm_death(thread, TRY(commands.next<u64>())); return {};
-    case BC_ENTER_LOOPER: thread.enter(Looper::entered); return {};
+    case BC_ENTER_LOOPER:
+        if (thread.has(Looper::registered))
+            thread.enter(Looper::invalid);
+        thread.enter(Looper::entered);
+        return {};
     case BC_REGISTER_LOOPER:
-        thread.enter(process.thread_registered() ? Looper::registered : Looper::invalid);
+        if (thread.has(Looper::entered) || !process.thread_registered())
+            thread.enter(Looper::invalid);
+        thread.enter(Looper::registered);
         return {};
     case BC_EXIT_LOOPER: thread.enter(Looper::exited); return {};
     default: return -EINVAL;
@@ -142,12 +148,13 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
     for (;;) {
         const bool for_process = thread.waits_for_process();
         auto work = TRY(process.next_work(thread, for_process, nonblocking));
-        if (TRY(say_what_there_is(thread, answers, std::move(work))))
+        if (work && TRY(say_what_there_is(thread, answers, std::move(work))))
             break;
         // Some work has nothing to say by the time it is its turn.
-        if (answers.written() > sizeof(u32))
+        if (answers.written() != sizeof(u32) || thread.must_return())
             break;
     }
+    process.wake_pollers();
     if (process.wants_thread(thread))
         TRY(answers.put_first(BR_SPAWN_LOOPER));
     return {};

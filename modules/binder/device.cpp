@@ -3,84 +3,116 @@
 
 namespace binder {
 
-OpenDevice::OpenDevice(RefPtr<Process> &&process, bool nonblocking)
-    : process_(std::move(process)), nonblocking_(nonblocking)
-{}
-
 OpenDevice::~OpenDevice() MAY_SLEEP
 {
     process_->release();
 }
 
-Result<Box<OpenDevice>> OpenDevice::open(File &file, const RefPtr<Context> &context) MAY_SLEEP
+Result<Box<OpenDevice>> OpenDevice::open(File &, const RefPtr<Context> &context) MAY_SLEEP
 {
     auto process = TRY(make_ref<Process>(GFP_KERNEL, RefPtr<Context>(context)));
-    return make_box<OpenDevice>(GFP_KERNEL, std::move(process), file.nonblocking());
+    return make_box<OpenDevice>(GFP_KERNEL, std::move(process));
 }
 
-Result<> OpenDevice::write_read(UserPtr<binder_write_read> user) const MAY_SLEEP
+Result<> OpenDevice::flush() const MAY_SLEEP
 {
-    auto request = TRY(user.read());
-    // No memory of user space lies beyond the end of all addresses.
-    if (request.write_consumed > ~request.write_buffer ||
-        request.read_consumed > ~request.read_buffer)
-        return -EFAULT;
-    const auto thread = TRY(process_->current_thread());
-    Result<> result;
+    process_->flush();
+    return {};
+}
+
+namespace {
+
+Result<> talk(const Thread &thread, binder_write_read &request, bool nonblocking) MAY_SLEEP
+{
     if (request.write_size > request.write_consumed) {
         Commands commands(request.write_buffer + request.write_consumed,
                           request.write_size - request.write_consumed);
         u64 consumed = 0;
-        result = write_commands(*thread, commands, consumed);
+        const auto written = write_commands(thread, commands, consumed);
         request.write_consumed += consumed;
-        if (!result)
+        if (!written) {
             request.read_consumed = 0;
+            return written.error();
+        }
     }
-    if (result && request.read_size > 0) {
+    if (request.read_size > 0) {
         Answers answers(request.read_buffer, request.read_size, request.read_consumed);
-        result = read_answers(*thread, answers, nonblocking_);
-        if (result)
-            request.read_consumed = answers.written();
+        TRY(read_answers(thread, answers, nonblocking));
+        request.read_consumed = answers.written();
     }
-    TRY(user.write(request));
-    return result;
+    return {};
+}
+
+} // namespace
+
+Result<> OpenDevice::write_read(const File &file, UserPtr<binder_write_read> user) const MAY_SLEEP
+{
+    const bool nonblocking = file.nonblocking();
+    return as_thread([&](const Thread &thread) MAY_SLEEP -> Result<> {
+        auto request = TRY(user.read());
+        // No memory of user space lies beyond the end of all addresses.
+        if (request.write_consumed > ~request.write_buffer ||
+            request.read_consumed > ~request.read_buffer)
+            return -EFAULT;
+        const auto result = talk(thread, request, nonblocking);
+        TRY(user.write(request));
+        return result;
+    });
 }
 
 // Here, and for the version, -EINVAL is what the C driver says of a bad address.
 Result<> OpenDevice::set_max_threads(UserPtr<u32> user) const MAY_SLEEP
 {
-    const auto most = user.read();
-    if (!most)
-        return -EINVAL;
-    process_->set_max_threads(*most);
-    return {};
+    return as_thread([&](const Thread &thread) MAY_SLEEP -> Result<> {
+        auto most = user.read();
+        if (!most)
+            return -EINVAL;
+        thread.process().set_max_threads(*most);
+        return {};
+    });
 }
 
 Result<> OpenDevice::set_context_manager(UserPtr<s32>) const MAY_SLEEP
 {
-    return process_->context().set_manager(*process_, FlatObject{});
+    return as_thread([&](const Thread &thread) MAY_SLEEP {
+        return thread.process().context().set_manager(thread.process(), FlatObject{});
+    });
 }
 
 Result<> OpenDevice::set_context_manager_ext(UserPtr<flat_binder_object> user) const MAY_SLEEP
 {
-    const auto object = user.read();
-    if (!object)
-        return -EINVAL;
-    return process_->context().set_manager(*process_, std::bit_cast<FlatObject>(*object));
+    return as_thread([&](const Thread &thread) MAY_SLEEP -> Result<> {
+        auto object = user.read();
+        if (!object)
+            return -EINVAL;
+        return thread.process().context().set_manager(thread.process(),
+                                                      std::bit_cast<FlatObject>(*object));
+    });
 }
 
 Result<> OpenDevice::exit_thread(UserPtr<s32>) const MAY_SLEEP
 {
-    const auto thread = TRY(process_->current_thread());
-    process_->end_thread(*thread);
-    return {};
+    return as_thread([&](const Thread &thread) MAY_SLEEP -> Result<> {
+        thread.process().end_thread(thread);
+        return {};
+    });
 }
 
 Result<> OpenDevice::version(UserPtr<binder_version> user) const MAY_SLEEP
 {
-    if (!user.write({.protocol_version = BINDER_CURRENT_PROTOCOL_VERSION}))
-        return -EINVAL;
-    return {};
+    return as_thread([&](const Thread &) MAY_SLEEP -> Result<> {
+        if (!user.write({.protocol_version = BINDER_CURRENT_PROTOCOL_VERSION}))
+            return -EINVAL;
+        return {};
+    });
+}
+
+Result<> OpenDevice::enable_spam_detection(const u32 &enable) const MAY_SLEEP
+{
+    return as_thread([&](const Thread &thread) MAY_SLEEP -> Result<> {
+        thread.process().detect_spam(enable != 0);
+        return {};
+    });
 }
 
 /// The module: one device.

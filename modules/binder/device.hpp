@@ -13,22 +13,28 @@ public:
     using Device = Context;
 
     static Result<Box<OpenDevice>> open(File &file, const RefPtr<Context> &context) MAY_SLEEP;
-    OpenDevice(RefPtr<Process> &&process, bool nonblocking);
+    explicit OpenDevice(RefPtr<Process> &&process) : process_(std::move(process)) {}
     ~OpenDevice() MAY_SLEEP;
 
     Result<> mmap(VmArea &area) const MAY_SLEEP { return process_->arena().map(area); }
     Result<Page> fault(size_t page) const MAY_SLEEP { return process_->arena().page(page); }
+    Poll poll(PollTable &table) const MAY_SLEEP { return process_->poll(table); }
+    Result<> flush() const MAY_SLEEP;
 
 private:
-    Result<> write_read(UserPtr<binder_write_read> user) const MAY_SLEEP;
+    template <class F> Result<> as_thread(F &&use) const MAY_SLEEP;
+    Result<> write_read(const File &file, UserPtr<binder_write_read> user) const MAY_SLEEP;
     Result<> set_max_threads(UserPtr<u32> user) const MAY_SLEEP;
     Result<> set_context_manager(UserPtr<s32>) const MAY_SLEEP;
     Result<> set_context_manager_ext(UserPtr<flat_binder_object> user) const MAY_SLEEP;
     Result<> exit_thread(UserPtr<s32>) const MAY_SLEEP;
     Result<> version(UserPtr<binder_version> user) const MAY_SLEEP;
+    Result<> node_debug_info(binder_node_debug_info &info) const MAY_SLEEP;
+    Result<> node_info_for_ref(binder_node_info_for_ref &info) const MAY_SLEEP;
+    Result<> enable_spam_detection(const u32 &enable) const MAY_SLEEP;
+    Result<> extended_error(binder_extended_error &error) const MAY_SLEEP;
 
     RefPtr<Process> process_;
-    bool nonblocking_;
 
 public:
     static constexpr auto ioctls = IoctlTable{
@@ -38,8 +44,22 @@ public:
         ioctl<BINDER_SET_CONTEXT_MGR_EXT, &OpenDevice::set_context_manager_ext>,
         ioctl<BINDER_THREAD_EXIT, &OpenDevice::exit_thread>,
         ioctl<BINDER_VERSION, &OpenDevice::version>,
+        ioctl<BINDER_GET_NODE_DEBUG_INFO, &OpenDevice::node_debug_info>,
+        ioctl<BINDER_GET_NODE_INFO_FOR_REF, &OpenDevice::node_info_for_ref>,
+        ioctl<BINDER_ENABLE_ONEWAY_SPAM_DETECTION, &OpenDevice::enable_spam_detection>,
+        ioctl<BINDER_GET_EXTENDED_ERROR, &OpenDevice::extended_error>,
     };
+    static constexpr Errno no_such_ioctl = EINVAL;
 };
+
+// Whatever a thread asks for, it is known from then on, and returns to user space.
+template <class F> Result<> OpenDevice::as_thread(F &&use) const MAY_SLEEP
+{
+    const auto thread = TRY(process_->current_thread());
+    const Result<> result = use(*thread);
+    thread->has_returned();
+    return result;
+}
 
 /// Does what the commands say, until one of them fails.
 ///

@@ -92,6 +92,10 @@ static_assert(offsetof(FdArrayObject, count) == offsetof(binder_fd_array_object,
 static_assert(offsetof(FdArrayObject, parent_offset) ==
               offsetof(binder_fd_array_object, parent_offset));
 
+/// What <linux/android/binder.h> of Linux 6.1 does not have yet.
+inline constexpr u32 tf_update_txn = 0x40;
+inline constexpr u32 br_transaction_pending_frozen = _IO('r', 20);
+
 /// binder_ptr_cookie.
 struct PtrCookie {
     u64 pointer;
@@ -104,7 +108,7 @@ static_assert(sizeof(PtrCookie) == sizeof(binder_ptr_cookie));
 /// Context: Any context.
 constexpr u64 aligned(u64 size)
 {
-    return (size + sizeof(u64) - 1) / sizeof(u64) * sizeof(u64);
+    return (size + (sizeof(u64) - 1)) / sizeof(u64) * sizeof(u64);
 }
 
 } // namespace binder

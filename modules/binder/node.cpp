@@ -9,9 +9,14 @@ constinit Atomic<u64> last_id;
 
 } // namespace
 
+u64 next_id()
+{
+    return last_id.fetch_add(1) + 1;
+}
+
 Node::Node(RefPtr<Process> &&owner, const FlatObject &object)
     : owner_(std::move(owner)), pointer_(object.value), cookie_(object.cookie),
-      flags_(object.flags), id_(last_id.fetch_add(1))
+      flags_(object.flags), id_(next_id())
 {}
 
 Node::~Node() MAY_SLEEP = default;
@@ -110,6 +115,16 @@ bool Node::is_news(Strength strength) const
 {
     auto state = state_.lock();
     return strength == Strength::strong ? !state->has_strong : !state->has_weak;
+}
+
+Node::Counts Node::counts() const
+{
+    return state_.with([](State &state) {
+        return Counts{.strong = state.local_strong + state.strong_references,
+                      .weak = state.local_weak,
+                      .has_strong = state.has_strong,
+                      .has_weak = state.has_weak};
+    });
 }
 
 Result<> Node::confirm(Strength strength) const MAY_SLEEP

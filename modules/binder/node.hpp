@@ -61,6 +61,17 @@ public:
     /// Context: Any context.
     bool is_news(Strength strength) const;
 
+    struct Counts {
+        u32 strong;
+        u32 weak;
+        bool has_strong;
+        bool has_weak;
+    };
+    /// What is counted of it, and what of that its owner was told.
+    ///
+    /// Context: Any context.
+    Counts counts() const;
+
     /// The owner confirms what it was told: BC_INCREFS_DONE, BC_ACQUIRE_DONE.
     ///
     /// Context: Process context. May sleep.

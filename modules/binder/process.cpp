@@ -43,28 +43,34 @@ Result<> Process::push(RefPtr<Work> work) const MAY_SLEEP
             return -ESRCH;
         waiting = state->waiting.pop_front();
         if (!waiting)
-            return state->todo.push_back(std::move(work));
+            TRY(state->todo.push_back(std::move(work)));
     }
-    return (*waiting)->push(std::move(work));
+    if (waiting)
+        return (*waiting)->push(std::move(work));
+    wake_pollers();
+    return {};
 }
 
-Result<RefPtr<Work>> Process::find_work(const Thread &thread, bool for_process,
-                                        bool will_wait) const MAY_SLEEP
+Result<std::optional<RefPtr<Work>>> Process::find_work(const Thread &thread, bool for_process,
+                                                       bool will_wait) const MAY_SLEEP
 {
-    if (auto work = thread.pop(true))
-        return std::move(*work);
-    if (!for_process)
-        return -EAGAIN;
-    auto state = state_.lock();
-    if (auto work = state->todo.pop_front())
-        return std::move(*work);
-    if (will_wait)
-        ignore_result(state->waiting.push_front(thread.self())); // it may be there already
+    auto work = thread.pop(true);
+    if (!work && for_process) {
+        auto state = state_.lock();
+        work = state->todo.pop_front();
+        if (!work && will_wait)
+            ignore_result(state->waiting.push_front(thread.self())); // it may be there already
+    }
+    if (work)
+        return work;
+    // What could wait for company need not wait now.
+    if (thread.must_return())
+        return thread.pop();
     return -EAGAIN;
 }
 
-Result<RefPtr<Work>> Process::next_work(const Thread &thread, bool for_process,
-                                        bool nonblocking) const MAY_SLEEP
+Result<std::optional<RefPtr<Work>>> Process::next_work(const Thread &thread, bool for_process,
+                                                       bool nonblocking) const MAY_SLEEP
 {
     if (nonblocking)
         return find_work(thread, for_process, false);
@@ -80,7 +86,45 @@ Result<RefPtr<Work>> Process::next_work(const Thread &thread, bool for_process,
     return work;
 }
 
-Result<> Process::free_buffer(u64 address) const MAY_SLEEP
+std::optional<RefPtr<Thread>> Process::thread_above(s32 pid) const MAY_SLEEP
+{
+    return state_.with([pid](State &state) { return state.threads.upper_bound(pid); });
+}
+
+Poll Process::poll(PollTable &table) const MAY_SLEEP
+{
+    auto found = current_thread();
+    if (!found)
+        return Poll::error;
+    const auto thread = found.take();
+    thread->enter(Looper::polls);
+    has_pollers_.set(true);
+    const bool for_process = thread->waits_for_process();
+    table.wait(thread->wait);
+    const bool is_ready =
+        thread->has_news() || thread->must_return() ||
+        (for_process && state_.with([](State &state) { return !state.todo.empty(); }));
+    return is_ready ? Poll::in : Poll::none;
+}
+
+void Process::wake_pollers() const MAY_SLEEP
+{
+    if (!has_pollers_.read() || state_.with([](State &state) { return state.todo.empty(); }))
+        return;
+    for (auto thread = thread_above(0); thread; thread = thread_above((*thread)->pid()))
+        if ((*thread)->has(Looper::polls) && (*thread)->waits_for_process())
+            (*thread)->wait.wake_up();
+}
+
+void Process::flush() const MAY_SLEEP
+{
+    for (auto thread = thread_above(0); thread; thread = thread_above((*thread)->pid())) {
+        (*thread)->ask_to_return();
+        (*thread)->wait.wake_up();
+    }
+}
+
+Result<> Process::free_buffer(const Thread &thread, u64 address) const MAY_SLEEP
 {
     Lent lent = TRY(arena_.take_back(arena_.offset(address)));
     if (lent.is_one_way && lent.target)
@@ -90,7 +134,8 @@ Result<> Process::free_buffer(u64 address) const MAY_SLEEP
         release_objects(*this, lent);
         arena_.release(lent.offset);
     }
-    lent.files.close();
+    if (lent.files.close())
+        thread.ask_to_return();
     return {};
 }
 
@@ -128,6 +173,11 @@ Result<RefPtr<Node>> Process::node_of(const FlatObject &object) const MAY_SLEEP
     return made;
 }
 
+std::optional<RefPtr<Node>> Process::node_above(u64 pointer) const MAY_SLEEP
+{
+    return state_.with([pointer](State &state) { return state.nodes.upper_bound(pointer); });
+}
+
 void Process::add_told(RefPtr<Death> death) const MAY_SLEEP
 {
     auto state = state_.lock();
@@ -154,11 +204,6 @@ void Process::forget_node(const Node &node) const MAY_SLEEP
     std::optional<RefPtr<Node>> removed;
     auto state = state_.lock();
     removed = state->nodes.remove(node);
-}
-
-void Process::set_max_threads(u32 most) const
-{
-    max_threads_.set(most);
 }
 
 bool Process::wants_thread(const Thread &reader) const

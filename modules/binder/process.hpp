@@ -2,6 +2,7 @@
 // A process that has opened the device.
 #pragma once
 
+#include <bindings/poll.hpp>
 #include <modules/binder/arena.hpp>
 #include <modules/binder/context.hpp>
 #include <modules/binder/reference.hpp>
@@ -11,7 +12,8 @@ namespace binder {
 
 class Process : public RefCounted<Process> {
 public:
-    explicit Process(RefPtr<Context> &&context) : context_(std::move(context)), pid_(Pid::current())
+    explicit Process(RefPtr<Context> &&context)
+        : context_(std::move(context)), pid_(Pid::current()), number_(current_tgid())
     {}
     ~Process() MAY_SLEEP;
 
@@ -19,6 +21,7 @@ public:
     const Arena &arena() const [[clang::lifetimebound]] { return arena_; }
     const References &references() const [[clang::lifetimebound]] { return references_; }
     const Pid &pid() const [[clang::lifetimebound]] { return pid_; }
+    s32 number() const { return number_; }
 
     /// The calling thread.
     ///
@@ -40,9 +43,23 @@ public:
     /// Waits for what `thread` is to be told next.
     ///
     /// Context: Process context of `thread`. May sleep.
-    /// Return: the work; -EAGAIN if there is none and `nonblocking`, -EINTR for a signal.
-    Result<RefPtr<Work>> next_work(const Thread &thread, bool for_process, bool nonblocking) const
-        MAY_SLEEP;
+    /// Return: the work, or nothing if the thread has to return; -EAGAIN if there is none and
+    /// `nonblocking`, -EINTR for a signal.
+    Result<std::optional<RefPtr<Work>>> next_work(const Thread &thread, bool for_process,
+                                                  bool nonblocking) const MAY_SLEEP;
+
+    /// Whether there is something to tell the calling thread; `table` hears when there is.
+    ///
+    /// Context: Process context. May sleep.
+    Poll poll(PollTable &table) const MAY_SLEEP;
+    /// Lets those who poll for the process's work look again.
+    ///
+    /// Context: Process context. May sleep.
+    void wake_pollers() const MAY_SLEEP;
+    /// A descriptor of the file is closed: all threads return to user space.
+    ///
+    /// Context: Process context. May sleep.
+    void flush() const MAY_SLEEP;
 
     /// It need not be told of `work` any more.
     ///
@@ -55,6 +72,9 @@ public:
     /// Return: the node; -EINVAL (nobody has heard of it), or -ENOMEM: then it was to be made.
     Result<RefPtr<Node>> node(u64 pointer) const MAY_SLEEP;
     Result<RefPtr<Node>> node_of(const FlatObject &object) const MAY_SLEEP;
+    /// Context: Process context. May sleep.
+    /// Return: the first of its nodes with a pointer above this one, if there is one.
+    std::optional<RefPtr<Node>> node_above(u64 pointer) const MAY_SLEEP;
     /// Nobody knows it any longer.
     ///
     /// Context: Process context. May sleep.
@@ -71,16 +91,20 @@ public:
     /// Return: the first death with this cookie that it was told of, if there is one.
     std::optional<RefPtr<Death>> take_told(u64 cookie) const MAY_SLEEP;
 
-    /// BC_FREE_BUFFER.
+    /// BC_FREE_BUFFER, said by `thread`.
     ///
-    /// Context: Process context. May sleep.
+    /// Context: Process context of `thread`. May sleep.
     /// Return: nothing, or -EINVAL: nothing was received there, or it is freed.
-    Result<> free_buffer(u64 address) const MAY_SLEEP;
+    Result<> free_buffer(const Thread &thread, u64 address) const MAY_SLEEP;
 
     /// BINDER_SET_MAX_THREADS, and how many the process was asked for.
-    void set_max_threads(u32 most) const;
+    void set_max_threads(u32 most) const { max_threads_.set(most); }
     bool wants_thread(const Thread &reader) const;
     bool thread_registered() const;
+
+    /// BINDER_ENABLE_ONEWAY_SPAM_DETECTION.
+    void detect_spam(bool enabled) const { detects_spam_.set(enabled); }
+    bool detects_spam() const { return detects_spam_.read(); }
 
     /// The file is closed.
     ///
@@ -99,14 +123,18 @@ private:
         bool is_dead = false;
     };
 
-    Result<RefPtr<Work>> find_work(const Thread &thread, bool for_process, bool will_wait) const
-        MAY_SLEEP;
+    std::optional<RefPtr<Thread>> thread_above(s32 pid) const MAY_SLEEP;
+    Result<std::optional<RefPtr<Work>>> find_work(const Thread &thread, bool for_process,
+                                                  bool will_wait) const MAY_SLEEP;
 
     RefPtr<Context> context_;
     Pid pid_;
+    s32 number_;
     Arena arena_;
     References references_;
     Atomic<u32> max_threads_;
+    Atomic<bool> detects_spam_;
+    Atomic<bool> has_pollers_;
     Locked<State, SpinLock<"binder.process">> state_;
 };
 

@@ -19,9 +19,22 @@ std::optional<RefPtr<Thread>> nested_thread(std::optional<RefPtr<Transaction>> c
     return found;
 }
 
+/// A receiver that went while it was sent to. Unlike other errors it is not said in detail, as in C.
+constexpr Error gone = -ESTALE;
+
 u32 failure_of(Error error)
 {
-    return error == -ESRCH || error == -ESTALE ? BR_DEAD_REPLY : BR_FAILED_REPLY;
+    return error == -ESRCH || error == gone ? BR_DEAD_REPLY : BR_FAILED_REPLY;
+}
+
+s32 param_of(Error error)
+{
+    return error == gone ? 0 : error.to_errno();
+}
+
+u32 new_id()
+{
+    return static_cast<u32>(next_id() & 0x7fffffff);
 }
 
 /// What `sender` calls by `handle`. A dead manager is a dead object, not a bad handle.
@@ -50,56 +63,78 @@ Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPt
     return node.owner().push(std::move(*now));
 }
 
-Result<> send_to(const Thread &sender, RefPtr<Node> node, const SentData &data) MAY_SLEEP
+u32 complete_code(const Buffer &buffer)
+{
+    return buffer.is_spam() ? BR_ONEWAY_SPAM_SUSPECT : BR_TRANSACTION_COMPLETE;
+}
+
+} // namespace
+
+Result<> Transaction::send_to(const Thread &sender, u32 id, RefPtr<Node> node, const SentData &data)
+    MAY_SLEEP
 {
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
-    auto top = sender.top_call();
+    auto top = sender.begin_transaction(id);
     if (!is_one_way && top && (*top)->is_from(sender))
         return -EPROTO;
     auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
     auto target = TRY(Target::of(node));
     auto buffer = TRY(Buffer::copy(sender, node->owner().self(), data, node->accepts_files()));
     buffer.set_target(std::move(target));
-    Transaction::From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
+    From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     if (!is_one_way) {
         from.thread = sender.self();
         from.parent = std::move(top);
     }
     auto complete = TRY(sender.make_complete());
+    complete->set(complete_code(buffer));
     auto call = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), std::optional(node), data,
                                           std::move(buffer)));
     if (!is_one_way)
         TRY(sender.push_call(call));
     TRY(sender.push(complete, !is_one_way));
-    auto delivered = deliver(*node, call, std::move(thread));
-    if (!delivered) {
-        sender.take_back(*complete);
-        sender.pop_call(*call);
-    }
-    return delivered;
+    if (deliver(*node, call, std::move(thread)))
+        return {};
+    sender.take_back(*complete);
+    sender.pop_call(*call);
+    return gone;
 }
-
-} // namespace
 
 u32 Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
 {
+    ExtendedError error{.id = new_id(), .command = BR_OK, .param = 0};
     auto node = node_of(sender.process(), data.handle());
-    if (!node)
-        return failure_of(node.error());
-    const auto sent = send_to(sender, node.take(), data);
-    return sent ? BR_OK : failure_of(sent.error());
+    if (!node) {
+        error.command = failure_of(node.error());
+        error.param = (-EINVAL).to_errno();
+    } else {
+        const auto sent = send_to(sender, error.id, node.take(), data);
+        if (sent)
+            return BR_OK;
+        error.command = failure_of(sent.error());
+        error.param = param_of(sent.error());
+    }
+    sender.note_error(error);
+    return error.command;
 }
 
 u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
 {
-    auto call = sender.top_call();
-    if (!call || (*call)->is_from(sender))
-        return BR_FAILED_REPLY;
+    ExtendedError error{.id = new_id(), .command = BR_FAILED_REPLY, .param = (-EPROTO).to_errno()};
+    auto call = sender.begin_transaction(error.id);
+    if (!call || (*call)->is_from(sender)) {
+        sender.note_error(error);
+        return error.command;
+    }
     sender.pop_call(**call);
     const auto answered = answer(sender, **call, data);
     if (answered)
         return BR_OK;
-    fail_call(std::move(*call), failure_of(answered.error()));
+    error.command = failure_of(answered.error());
+    error.param = param_of(answered.error());
+    if (const auto thread = (*call)->from().thread)
+        (*thread)->note_reply_error(error);
+    fail_call(std::move(*call), error.command);
     return BR_TRANSACTION_COMPLETE;
 }
 
@@ -108,7 +143,7 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call, cons
 {
     const auto thread = call.from().thread;
     if (!thread)
-        return -ESRCH;
+        return gone;
     auto buffer =
         TRY(Buffer::copy(sender, (*thread)->process().self(), data, call.accepts_files()));
     From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
@@ -116,9 +151,11 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call, cons
     auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from),
                                            std::optional<RefPtr<Node>>(), data, std::move(buffer)));
     if (!(*thread)->pop_call(call))
-        return -ESRCH;
+        return gone;
     TRY(sender.push(std::move(complete)));
-    return (*thread)->push(std::move(reply));
+    if (!(*thread)->push(std::move(reply)))
+        return gone;
+    return {};
 }
 
 } // namespace binder

@@ -3,6 +3,15 @@
 
 namespace binder {
 
+Result<bool> Complete::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
+{
+    const u32 code = code_.read();
+    code_.set(BR_TRANSACTION_COMPLETE);
+    const bool is_said = code != BR_ONEWAY_SPAM_SUSPECT || reader.process().detects_spam();
+    TRY(answers.put(is_said ? code : static_cast<u32>(BR_TRANSACTION_COMPLETE)));
+    return false;
+}
+
 Thread::Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Complete> &&complete,
                RefPtr<Failure> &&own, RefPtr<Failure> &&reply)
     : process_(std::move(process)), pid_(pid), complete_(std::move(complete)), own_(std::move(own)),
@@ -56,6 +65,11 @@ bool Thread::waits_for_process() const
     return state_.with([](State &state) { return state.calls.empty() && state.todo.empty(); });
 }
 
+bool Thread::has_news() const
+{
+    return state_.with([](State &state) { return state.has_news; });
+}
+
 Result<> Thread::push_call(RefPtr<Transaction> call) const MAY_SLEEP
 {
     size_t size = 0;
@@ -75,12 +89,44 @@ Result<> Thread::push_call(RefPtr<Transaction> call) const MAY_SLEEP
     return state->calls.push_back(std::move(call), GFP_NOWAIT);
 }
 
+std::optional<RefPtr<Transaction>> Thread::State::top_call() const
+{
+    if (calls.empty())
+        return std::nullopt;
+    return RefPtr<Transaction>(calls[calls.size() - 1]);
+}
+
 std::optional<RefPtr<Transaction>> Thread::top_call() const
 {
-    auto state = state_.lock();
-    if (state->calls.empty())
-        return std::nullopt;
-    return RefPtr<Transaction>(state->calls[state->calls.size() - 1]);
+    return state_.with([](State &state) { return state.top_call(); });
+}
+
+std::optional<RefPtr<Transaction>> Thread::begin_transaction(u32 id) const
+{
+    return state_.with([id](State &state) {
+        state.error = {.id = id, .command = BR_OK, .param = 0};
+        return state.top_call();
+    });
+}
+
+void Thread::note_error(const ExtendedError &error) const
+{
+    state_.with([error](State &state) { state.error = error; });
+}
+
+void Thread::note_reply_error(const ExtendedError &error) const
+{
+    state_.with([error](State &state) {
+        if (state.error.command == BR_OK)
+            state.error = error;
+    });
+}
+
+ExtendedError Thread::take_error() const
+{
+    return state_.with([](State &state) {
+        return std::exchange(state.error, {.id = 0, .command = BR_OK, .param = 0});
+    });
 }
 
 bool Thread::pop_call(const Transaction &call) const MAY_SLEEP
@@ -93,18 +139,6 @@ bool Thread::pop_call(const Transaction &call) const MAY_SLEEP
     popped = std::move(state->calls[size - 1]);
     state->calls.pop_back();
     return true;
-}
-
-void Thread::enter(Looper how) const
-{
-    looper_.fetch_or(std::to_underlying(how));
-}
-
-bool Thread::is_looper() const
-{
-    constexpr u32 looper =
-        std::to_underlying(Looper::registered) | std::to_underlying(Looper::entered);
-    return (looper_.read() & looper) != 0;
 }
 
 void Thread::fail(u32 code) const MAY_SLEEP
@@ -142,6 +176,8 @@ void Thread::exit() const MAY_SLEEP
     }
     while (auto work = pop())
         (*work)->abandon();
+    if (has(Looper::polls))
+        wait.release_pollers();
 }
 
 } // namespace binder

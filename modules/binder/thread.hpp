@@ -19,7 +19,16 @@ enum class Looper : u32 {
     entered = 2,    // the process made it by itself
     exited = 4,
     invalid = 8,
+    polls = 32,
 };
+
+/// binder_extended_error: what became of the last transaction of a thread.
+struct ExtendedError {
+    u32 id;
+    u32 command;
+    s32 param;
+};
+static_assert(sizeof(ExtendedError) == sizeof(binder_extended_error));
 
 class Thread : public RefCounted<Thread> {
 public:
@@ -66,12 +75,34 @@ public:
     std::optional<RefPtr<Transaction>> top_call() const;
     bool pop_call(const Transaction &call) const MAY_SLEEP;
 
-    /// BC_ENTER_LOOPER, BC_REGISTER_LOOPER, BC_EXIT_LOOPER.
+    /// BC_ENTER_LOOPER, BC_REGISTER_LOOPER, BC_EXIT_LOOPER, and poll().
     ///
     /// Context: Any context.
-    void enter(Looper how) const;
-    bool is_looper() const;
+    void enter(Looper how) const { looper_.fetch_or(std::to_underlying(how)); }
+    bool has(Looper how) const { return (looper_.read() & std::to_underlying(how)) != 0; }
+    bool is_looper() const { return has(Looper::registered) || has(Looper::entered); }
     bool waits_for_process() const;
+    bool has_news() const;
+
+    /// It is to return to user space, though there may be nothing to tell: a new thread, so that it
+    /// looks after itself, and one whose files are closed by that. It does so once.
+    ///
+    /// Context: Any context.
+    void ask_to_return() const { must_return_.set(true); }
+    bool must_return() const { return must_return_.read(); }
+    void has_returned() const { must_return_.set(false); }
+
+    /// A transaction begins, with this number: it has not failed yet.
+    ///
+    /// Context: Any context.
+    /// Return: the last call, as top_call().
+    std::optional<RefPtr<Transaction>> begin_transaction(u32 id) const;
+    /// Notes what became of a transaction: of its own, or of the one that it waits for.
+    ///
+    /// Context: Any context.
+    void note_error(const ExtendedError &error) const;
+    void note_reply_error(const ExtendedError &error) const;
+    ExtendedError take_error() const;
 
     /// A transaction of its own, or one that it waits for, has failed.
     ///
@@ -93,13 +124,17 @@ private:
     struct State {
         WorkList todo;
         Vec<RefPtr<Transaction>> calls;
+        ExtendedError error{.id = 0, .command = BR_OK, .param = 0};
         bool has_news = false;
         bool is_dead = false;
+
+        std::optional<RefPtr<Transaction>> top_call() const;
     };
 
     RefPtr<Process> process_;
     s32 pid_;
     Atomic<u32> looper_;
+    Atomic<bool> must_return_{true};
     RefPtr<Complete> complete_;
     RefPtr<Failure> own_;
     RefPtr<Failure> reply_;

@@ -3,8 +3,8 @@
 
 namespace binder {
 
-Buffer::Buffer(RefPtr<Process> &&process, Lent &&lent)
-    : process_(std::move(process)), lent_(std::move(lent))
+Buffer::Buffer(RefPtr<Process> &&process, Lent &&lent, bool is_spam)
+    : process_(std::move(process)), lent_(std::move(lent)), is_spam_(is_spam)
 {}
 
 Buffer::~Buffer() MAY_SLEEP
@@ -15,23 +15,38 @@ Buffer::~Buffer() MAY_SLEEP
     (*process_)->arena().release(lent_.offset);
 }
 
+namespace {
+
+/// Return: what a transaction needs of the arena; -EINVAL: no number says it, -ENOSPC: too much.
+Result<size_t> size_of(const SentData &data)
+{
+    size_t all = 0;
+    for (const u64 size : {data.data_size, data.offsets_size, data.buffers_size}) {
+        if (size > ~7uz || aligned(size) > ~0uz - all)
+            return -EINVAL;
+        all += aligned(size);
+    }
+    if (all > Arena::largest)
+        return -ENOSPC;
+    return std::max(all, sizeof(u64)); // each has a place of its own
+}
+
+} // namespace
+
 Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process, const SentData &data,
                             bool accepts_files) MAY_SLEEP
 {
-    if (data.data_size > Arena::largest || data.offsets_size > Arena::largest ||
-        data.buffers_size > Arena::largest)
-        return -ENOSPC;
-    const size_t bytes = std::max<size_t>(aligned(data.data_size) + aligned(data.offsets_size) +
-                                              aligned(data.buffers_size),
-                                          sizeof(u64));
+    const size_t bytes = TRY(size_of(data));
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
-    const size_t offset = TRY(process->arena().reserve(bytes, is_one_way));
-    Buffer buffer(std::move(process), {.offset = offset,
-                                       .target = {},
-                                       .is_one_way = is_one_way,
-                                       .data_size = data.data_size,
-                                       .objects = 0,
-                                       .files = {}});
+    const auto place = TRY(process->arena().reserve(bytes, is_one_way, sender.process().number()));
+    Buffer buffer(std::move(process),
+                  {.offset = place.offset,
+                   .target = {},
+                   .is_one_way = is_one_way,
+                   .data_size = data.data_size,
+                   .objects = 0,
+                   .files = {}},
+                  place.is_spam);
     TRY(copy_objects(sender, **buffer.process_, data, accepts_files, buffer.lent_));
     return buffer;
 }
@@ -66,7 +81,7 @@ Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers, L
     const u64 address = process.arena().address(lent.offset);
     lent.files = {};
     process.arena().lend(std::move(lent));
-    ignore_result(process.free_buffer(address)); // it was lent just now
+    ignore_result(process.free_buffer(reader, address)); // it was lent just now
     if (!node_) {
         TRY(answers.put(BR_FAILED_REPLY));
         return true;
@@ -104,7 +119,7 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent
     process.arena().lend(std::move(lent));
     if (!told) {
         reader.pop_call(*this);
-        ignore_result(process.free_buffer(address)); // it was lent just now
+        ignore_result(process.free_buffer(reader, address)); // it was lent just now
         if (awaits_reply)
             fail_call(self(), BR_FAILED_REPLY);
         return told.error();

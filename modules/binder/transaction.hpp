@@ -19,9 +19,11 @@ public:
 
     Buffer(Buffer &&from) noexcept
         : process_(std::exchange(from.process_, std::nullopt)), lent_(std::move(from.lent_)),
-          is_handed_over_(from.is_handed_over_)
+          is_spam_(from.is_spam_), is_handed_over_(from.is_handed_over_)
     {}
     ~Buffer() MAY_SLEEP;
+
+    bool is_spam() const { return is_spam_; }
 
     /// It belongs to a call of `target`.
     void set_target(Target &&target) { lent_.target = std::move(target); }
@@ -32,10 +34,11 @@ public:
     Lent hand_over();
 
 private:
-    Buffer(RefPtr<Process> &&process, Lent &&lent);
+    Buffer(RefPtr<Process> &&process, Lent &&lent, bool is_spam);
 
     std::optional<RefPtr<Process>> process_;
     Lent lent_;
+    bool is_spam_;
     bool is_handed_over_ = false;
 };
 
@@ -72,6 +75,8 @@ public:
     void abandon() const MAY_SLEEP override;
 
 private:
+    static Result<> send_to(const Thread &sender, u32 id, RefPtr<Node> node, const SentData &data)
+        MAY_SLEEP;
     static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data)
         MAY_SLEEP;
     Result<bool> tell_data(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;

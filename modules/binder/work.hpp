@@ -10,6 +10,10 @@ namespace binder {
 
 class Thread;
 
+/// Context: Any context.
+/// Return: a number that no other node or transaction has.
+u64 next_id();
+
 /// Something that BINDER_WRITE_READ tells a thread, once.
 class Work : public RefCounted<Work> {
 public:
@@ -32,14 +36,18 @@ public:
 
 using WorkList = List<RefPtr<Work>, &Work::links>;
 
-/// A transaction or reply is on its way: BR_TRANSACTION_COMPLETE.
+/// A transaction or reply is on its way: BR_TRANSACTION_COMPLETE, mostly.
 class Complete final : public Work {
 public:
-    Result<bool> tell(const Thread &, Answers &answers) const MAY_SLEEP override
-    {
-        TRY(answers.put(BR_TRANSACTION_COMPLETE));
-        return false;
-    }
+    /// Says something else: that the receiver is frozen, or that there are too many of them.
+    ///
+    /// Context: Any context.
+    void set(u32 code) const { code_.set(code); }
+
+    Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
+
+private:
+    Atomic<u32> code_{BR_TRANSACTION_COMPLETE};
 };
 
 /// What went wrong with a transaction: each thread has two, so that telling cannot fail.

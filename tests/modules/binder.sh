@@ -21,8 +21,11 @@ if [ -e binder_linux.ko ]; then
 	for client in binder_user binder_objects_user; do
 		$client /dev/binder || fail "$client: the C driver answers otherwise"
 	done
-	binder_dialogue /dev/binder >theirs || fail "with the C driver, binder_dialogue ended early"
-	diff -U 8 theirs ours || fail "the C driver says something else"
+	# What it says is what the C driver of this version says, in every detail.
+	if [ "$(uname -r | cut -d. -f1,2)" = 6.12 ]; then
+		binder_dialogue /dev/binder >theirs || fail "with the C driver, binder_dialogue ended early"
+		diff -U 8 theirs ours || fail "the C driver says something else"
+	fi
 	binder_user /dev/cxxbinder || fail "beside the C driver, binder_user found a wrong answer"
 fi
 

@@ -4,17 +4,29 @@
 #include <tests/user/dialogue/arrays.hpp>
 #include <tests/user/dialogue/buffers.hpp>
 #include <tests/user/dialogue/files.hpp>
+#include <tests/user/dialogue/information.hpp>
+#include <tests/user/dialogue/spam.hpp>
+#include <tests/user/dialogue/threads.hpp>
 
 int main(int argc, char **argv)
 {
     if (argc != 2)
         return 2;
     device = argv[1];
+    // What was said before an end that comes early is of interest.
+    setlinebuf(stdout);
     // Who waits for an answer that does not come has failed.
     alarm(60);
     files();
     refused_files();
     buffers();
     arrays();
+    information();
+    failures();
+    new_threads();
+    more_threads();
+    polling();
+    large_spam();
+    small_spam();
     return 0;
 }

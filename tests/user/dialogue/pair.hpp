@@ -20,7 +20,14 @@ struct Pair {
         client.open(device);
         flat_binder_object object{};
         object.flags = flags;
-        manager.control(BINDER_SET_CONTEXT_MGR_EXT, "become manager", object);
+        // The manager of the scene before may not be gone yet.
+        for (int i = 0; i < 100; i++) {
+            const Outcome outcome = manager.puppet().call(
+                SYS_ioctl, manager.fd(), BINDER_SET_CONTEXT_MGR_EXT, manager.put(object));
+            if (outcome.value == 0 || outcome.error != EBUSY)
+                break;
+            usleep(20000);
+        }
         manager.say(BC_ENTER_LOOPER);
         manager.tell();
         client.tell();

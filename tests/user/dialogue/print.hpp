@@ -71,6 +71,14 @@ inline void Side::hear(std::span<const std::byte> heard)
     while (heard.size() >= sizeof(uint32_t)) {
         const auto command = part<uint32_t>(heard);
         const size_t size = std::min<size_t>(_IOC_SIZE(command), heard.size() - sizeof(command));
+        // The same again and again is said once.
+        size_t times = 1;
+        while (size == 0 && part<uint32_t>(heard, sizeof(command)) == command) {
+            heard = heard.subspan(sizeof(command));
+            times++;
+        }
+        if (times > 1)
+            std::print("{} times: ", times);
         print_answer(command, heard.subspan(sizeof(command), size));
         heard = heard.subspan(sizeof(command) + size);
     }
@@ -109,8 +117,8 @@ inline void Side::print_data(uint32_t command, const binder_transaction_data &da
     const auto bytes = puppet_.peek(data.data.ptr.buffer, data.data_size);
     const auto offsets = puppet_.peek(data.data.ptr.offsets, data.offsets_size);
     if (data.offsets_size == 0 && !bytes.empty())
-        std::println("  {:?}",
-                     std::string_view(reinterpret_cast<const char *>(bytes.data()), bytes.size()));
+        std::println("  {:?}", std::string_view(reinterpret_cast<const char *>(bytes.data()),
+                                                std::min<size_t>(bytes.size(), 16)));
     for (size_t i = 0; i < offsets.size(); i += sizeof(uint64_t))
         print_object(bytes, part<uint64_t>(offsets, i), data.data.ptr.buffer);
 }
