@@ -64,8 +64,38 @@ Result<> listen_for_death(const Thread &thread, u32 command, Commands &commands)
 
 void confirm_death(const Thread &thread, u64 cookie) MAY_SLEEP
 {
-    if (const auto death = thread.process().take_told(cookie))
+    if (const auto death = thread.process().told_deaths().take(cookie))
         (*death)->confirm(thread);
+}
+
+// Unlike of a death, the ioctl says what is wrong, as in C.
+Result<> listen_for_freeze(const Process &process, u32 command, Commands &commands) MAY_SLEEP
+{
+    const u32 handle = TRY(commands.next<u32>());
+    const u64 cookie = TRY(commands.next<u64>());
+    if (command == bc_clear_freeze_notification)
+        return process.references().clear_freeze(handle, cookie);
+    return process.references().request_freeze(process, handle, cookie);
+}
+
+Result<> confirm_freeze(const Process &process, u64 cookie) MAY_SLEEP
+{
+    const auto notice = process.told_freezes().take(cookie);
+    if (!notice)
+        return -EINVAL;
+    (*notice)->confirm();
+    return {};
+}
+
+// A thread enters once, and in one way.
+void enter(const Thread &thread, u32 command)
+{
+    const bool is_own = command == BC_ENTER_LOOPER;
+    const Looper how = is_own ? Looper::entered : Looper::registered;
+    const Looper other = is_own ? Looper::registered : Looper::entered;
+    if (thread.has(other) || (!is_own && !thread.process().thread_registered()))
+        thread.enter(Looper::invalid);
+    thread.enter(how);
 }
 
 Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEEP
@@ -94,16 +124,11 @@ Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEE
     case BC_REQUEST_DEATH_NOTIFICATION:
     case BC_CLEAR_DEATH_NOTIFICATION: return listen_for_death(thread, command, commands);
     case BC_DEAD_BINDER_DONE: confirm_death(thread, TRY(commands.next<u64>())); return {};
+    case bc_request_freeze_notification:
+    case bc_clear_freeze_notification: return listen_for_freeze(process, command, commands);
+    case bc_freeze_notification_done: return confirm_freeze(process, TRY(commands.next<u64>()));
     case BC_ENTER_LOOPER:
-        if (thread.has(Looper::registered))
-            thread.enter(Looper::invalid);
-        thread.enter(Looper::entered);
-        return {};
-    case BC_REGISTER_LOOPER:
-        if (thread.has(Looper::entered) || !process.thread_registered())
-            thread.enter(Looper::invalid);
-        thread.enter(Looper::registered);
-        return {};
+    case BC_REGISTER_LOOPER: enter(thread, command); return {};
     case BC_EXIT_LOOPER: thread.enter(Looper::exited); return {};
     default: return -EINVAL;
     }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <modules/binder/context.hpp>
-#include <modules/binder/process.hpp>
+#include <modules/binder/processes.hpp>
 
 namespace binder {
+
+Context::Context(RefPtr<Processes> &&processes) : processes_(std::move(processes)) {}
+
+Context::~Context() MAY_SLEEP = default;
 
 Result<> Context::check(const State &state)
 {

@@ -7,10 +7,16 @@
 
 namespace binder {
 
+class Processes;
+
 /// A device, and its context manager.
 class Context : public RefCounted<Context> {
 public:
-    ~Context() MAY_SLEEP {}
+    explicit Context(RefPtr<Processes> &&processes);
+    ~Context() MAY_SLEEP;
+
+    /// Those of all devices.
+    const Processes &processes() const [[clang::lifetimebound]] { return *processes_; }
 
     /// Makes `object` of `process` what handle 0 means.
     ///
@@ -32,6 +38,7 @@ private:
 
     static Result<> check(const State &state);
 
+    RefPtr<Processes> processes_;
     Locked<State, Mutex<"binder.context">> state_;
 };
 

@@ -64,7 +64,7 @@ void Death::forget() const MAY_SLEEP
 {
     node_->remove_death(*this);
     state_.with([](State &state) { state.is_forgotten = true; });
-    listener_->forget_death(*this);
+    listener_->told_deaths().remove(*this);
 }
 
 Result<bool> Death::tell(const Thread &, Answers &answers) const MAY_SLEEP
@@ -76,7 +76,7 @@ Result<bool> Death::tell(const Thread &, Answers &answers) const MAY_SLEEP
         TRY(answers.put(BR_CLEAR_DEATH_NOTIFICATION_DONE, cookie_));
         return false;
     }
-    listener_->add_told(self());
+    listener_->told_deaths().add(self());
     TRY(answers.put(BR_DEAD_BINDER, cookie_));
     return true;
 }

@@ -11,7 +11,9 @@ OpenDevice::~OpenDevice() MAY_SLEEP
 Result<Box<OpenDevice>> OpenDevice::open(File &, const RefPtr<Context> &context) MAY_SLEEP
 {
     auto process = TRY(make_ref<Process>(GFP_KERNEL, RefPtr<Context>(context)));
-    return make_box<OpenDevice>(GFP_KERNEL, std::move(process));
+    auto device = TRY(make_box<OpenDevice>(GFP_KERNEL, RefPtr<Process>(process)));
+    context->processes().add(std::move(process));
+    return device;
 }
 
 Result<> OpenDevice::flush() const MAY_SLEEP
@@ -119,7 +121,7 @@ Result<> OpenDevice::enable_spam_detection(const u32 &enable) const MAY_SLEEP
 struct Binder {
     static Result<Box<Binder>> init() MAY_SLEEP
     {
-        auto context = TRY(make_ref<Context>(GFP_KERNEL));
+        auto context = TRY(make_ref<Context>(GFP_KERNEL, TRY(make_ref<Processes>(GFP_KERNEL))));
         auto device = TRY(MiscDevice<OpenDevice>::create("cxxbinder", std::move(context)));
         return make_box<Binder>(GFP_KERNEL, std::move(device));
     }

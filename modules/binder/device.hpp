@@ -3,7 +3,7 @@
 #pragma once
 
 #include <bindings/miscdevice.hpp>
-#include <modules/binder/process.hpp>
+#include <modules/binder/processes.hpp>
 
 namespace binder {
 
@@ -33,6 +33,8 @@ private:
     Result<> node_info_for_ref(binder_node_info_for_ref &info) const MAY_SLEEP;
     Result<> enable_spam_detection(const u32 &enable) const MAY_SLEEP;
     Result<> extended_error(binder_extended_error &error) const MAY_SLEEP;
+    Result<> freeze(const binder_freeze_info &info) const MAY_SLEEP;
+    Result<> frozen_info(binder_frozen_status_info &info) const MAY_SLEEP;
 
     RefPtr<Process> process_;
 
@@ -48,6 +50,8 @@ public:
         ioctl<BINDER_GET_NODE_INFO_FOR_REF, &OpenDevice::node_info_for_ref>,
         ioctl<BINDER_ENABLE_ONEWAY_SPAM_DETECTION, &OpenDevice::enable_spam_detection>,
         ioctl<BINDER_GET_EXTENDED_ERROR, &OpenDevice::extended_error>,
+        ioctl<BINDER_FREEZE, &OpenDevice::freeze>,
+        ioctl<BINDER_GET_FROZEN_INFO, &OpenDevice::frozen_info>,
     };
     static constexpr Errno no_such_ioctl = EINVAL;
 };

@@ -92,9 +92,24 @@ static_assert(offsetof(FdArrayObject, count) == offsetof(binder_fd_array_object,
 static_assert(offsetof(FdArrayObject, parent_offset) ==
               offsetof(binder_fd_array_object, parent_offset));
 
+/// binder_handle_cookie, in the order in which it is read.
+inline constexpr u32 handle_cookie_size = sizeof(u32) + sizeof(u64);
+
+/// binder_frozen_state_info.
+struct FrozenState {
+    u64 cookie;
+    u32 is_frozen;
+    u32 reserved;
+};
+
 /// What <linux/android/binder.h> of Linux 6.1 does not have yet.
 inline constexpr u32 tf_update_txn = 0x40;
 inline constexpr u32 br_transaction_pending_frozen = _IO('r', 20);
+inline constexpr u32 br_frozen_binder = _IOR('r', 21, FrozenState);
+inline constexpr u32 br_clear_freeze_notification_done = _IOR('r', 22, u64);
+inline constexpr u32 bc_request_freeze_notification = _IOC(_IOC_WRITE, 'c', 19, handle_cookie_size);
+inline constexpr u32 bc_clear_freeze_notification = _IOC(_IOC_WRITE, 'c', 20, handle_cookie_size);
+inline constexpr u32 bc_freeze_notification_done = _IOW('c', 21, u64);
 
 /// binder_ptr_cookie.
 struct PtrCookie {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// What a process may ask about its nodes, handles and failures.
+// What a process may ask about its nodes, handles and failures, and about other processes.
 #include <modules/binder/device.hpp>
 
 namespace binder {
@@ -43,6 +43,19 @@ Result<> OpenDevice::extended_error(binder_extended_error &error) const MAY_SLEE
     return as_thread([&](const Thread &thread) MAY_SLEEP -> Result<> {
         error = std::bit_cast<binder_extended_error>(thread.take_error());
         return {};
+    });
+}
+
+Result<> OpenDevice::freeze(const binder_freeze_info &info) const MAY_SLEEP
+{
+    return as_thread([&](const Thread &thread)
+                         MAY_SLEEP { return thread.process().context().processes().freeze(info); });
+}
+
+Result<> OpenDevice::frozen_info(binder_frozen_status_info &info) const MAY_SLEEP
+{
+    return as_thread([&](const Thread &thread) MAY_SLEEP {
+        return thread.process().context().processes().frozen_info(info);
     });
 }
 

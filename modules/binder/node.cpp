@@ -141,13 +141,19 @@ Result<> Node::confirm(Strength strength) const MAY_SLEEP
     return {};
 }
 
-Result<std::optional<RefPtr<Work>>> Node::take_turn(RefPtr<Work> work) const MAY_SLEEP
+Result<std::optional<RefPtr<Work>>> Node::take_turn(RefPtr<Work> work, bool is_frozen) const
+    MAY_SLEEP
 {
+    const auto key = is_frozen ? work->update_key() : std::nullopt;
+    std::optional<RefPtr<Work>> outdated;
     auto state = state_.lock();
     if (state->is_dead)
         return -ESRCH;
     if (!std::exchange(state->has_turn, true))
         return std::optional(std::move(work));
+    if (key)
+        outdated = state->waiting.remove_first(
+            [&key](const Work &waiting) { return waiting.update_key() == key; });
     ignore_result(state->waiting.push_back(std::move(work))); // it is new, and in no list yet
     return std::optional<RefPtr<Work>>();
 }

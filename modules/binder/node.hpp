@@ -79,11 +79,12 @@ public:
     Result<> confirm(Strength strength) const MAY_SLEEP;
 
     /// One-way calls of a node come one after the other: takes `work` in, or keeps it until those
-    /// before it are done.
+    /// before it are done. If the process is frozen, it may take the place of another one.
     ///
     /// Context: Process context. May sleep.
     /// Return: the work, if it is its turn; or -ESRCH: the process is gone.
-    Result<std::optional<RefPtr<Work>>> take_turn(RefPtr<Work> work) const MAY_SLEEP;
+    Result<std::optional<RefPtr<Work>>> take_turn(RefPtr<Work> work, bool is_frozen) const
+        MAY_SLEEP;
 
     /// A one-way call is done.
     ///

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <modules/binder/objects.hpp>
+#include <modules/binder/processes.hpp>
 
 namespace binder {
 
@@ -178,25 +179,14 @@ std::optional<RefPtr<Node>> Process::node_above(u64 pointer) const MAY_SLEEP
     return state_.with([pointer](State &state) { return state.nodes.upper_bound(pointer); });
 }
 
-void Process::add_told(RefPtr<Death> death) const MAY_SLEEP
+bool Process::has_calls() const MAY_SLEEP
 {
-    auto state = state_.lock();
-    if (!state->is_dead)
-        ignore_result(state->told.push_back(std::move(death))); // it was confirmed before
-}
-
-void Process::forget_death(const Death &death) const MAY_SLEEP
-{
-    std::optional<RefPtr<Death>> removed;
-    auto state = state_.lock();
-    removed = state->told.remove(death);
-}
-
-std::optional<RefPtr<Death>> Process::take_told(u64 cookie) const MAY_SLEEP
-{
-    auto state = state_.lock();
-    return state->told.remove_first(
-        [cookie](const Death &death) { return death.cookie() == cookie; });
+    if (freezer_.is_busy())
+        return true;
+    for (auto thread = thread_above(0); thread; thread = thread_above((*thread)->pid()))
+        if ((*thread)->top_call())
+            return true;
+    return false;
 }
 
 void Process::forget_node(const Node &node) const MAY_SLEEP
@@ -230,6 +220,7 @@ bool Process::thread_registered() const
 
 void Process::release() const MAY_SLEEP
 {
+    context_->processes().remove(*this);
     context_->forget(*this);
     {
         auto state = state_.lock();
@@ -240,8 +231,9 @@ void Process::release() const MAY_SLEEP
     while (auto node = state_.with([](State &state) { return state.nodes.pop_first(); }))
         (*node)->die();
     references_.clear();
-    while (auto death = state_.with([](State &state) { return state.told.pop_front(); })) {
-    }
+    freezer_.close();
+    told_deaths_.close();
+    told_freezes_.close();
     while (auto work = state_.with([](State &state) { return state.todo.pop_front(); }))
         (*work)->abandon();
     arena_.close();

@@ -5,7 +5,9 @@
 #include <bindings/poll.hpp>
 #include <modules/binder/arena.hpp>
 #include <modules/binder/context.hpp>
+#include <modules/binder/freezer.hpp>
 #include <modules/binder/reference.hpp>
+#include <modules/binder/told.hpp>
 #include <modules/binder/transaction.hpp>
 
 namespace binder {
@@ -80,16 +82,18 @@ public:
     /// Context: Process context. May sleep.
     void forget_node(const Node &node) const MAY_SLEEP;
 
-    /// It was told of a death, and has not confirmed it; or its handle is gone.
+    /// What it was told, and has not confirmed.
+    const Told<Death> &told_deaths() const [[clang::lifetimebound]] { return told_deaths_; }
+    const Told<FreezeNotice> &told_freezes() const [[clang::lifetimebound]]
+    {
+        return told_freezes_;
+    }
+
+    const Freezer &freezer() const [[clang::lifetimebound]] { return freezer_; }
+    /// Whether there are calls for it, or calls of its own.
     ///
     /// Context: Process context. May sleep.
-    void add_told(RefPtr<Death> death) const MAY_SLEEP;
-    void forget_death(const Death &death) const MAY_SLEEP;
-    /// BC_DEAD_BINDER_DONE.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: the first death with this cookie that it was told of, if there is one.
-    std::optional<RefPtr<Death>> take_told(u64 cookie) const MAY_SLEEP;
+    bool has_calls() const MAY_SLEEP;
 
     /// BC_FREE_BUFFER, said by `thread`.
     ///
@@ -111,13 +115,14 @@ public:
     /// Context: Process context. May sleep.
     void release() const MAY_SLEEP;
 
+    Links<Process> of_all;
+
 private:
     struct State {
         RbTree<RefPtr<Thread>, &Thread::of_process, &Thread::pid> threads;
         List<RefPtr<Thread>, &Thread::waiting> waiting;
         RbTree<RefPtr<Node>, &Node::of_process, &Node::pointer> nodes;
         WorkList todo;
-        List<RefPtr<Death>, &Death::told> told;
         u32 requested = 0;
         u32 started = 0;
         bool is_dead = false;
@@ -132,6 +137,9 @@ private:
     s32 number_;
     Arena arena_;
     References references_;
+    Freezer freezer_;
+    Told<Death> told_deaths_;
+    Told<FreezeNotice> told_freezes_;
     Atomic<u32> max_threads_;
     Atomic<bool> detects_spam_;
     Atomic<bool> has_pollers_;

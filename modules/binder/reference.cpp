@@ -117,6 +117,7 @@ Result<> References::drop(u32 handle, Strength strength) const MAY_SLEEP
     std::optional<RefPtr<Reference>> removed;
     std::optional<RefPtr<Reference>> same;
     std::optional<RefPtr<Death>> death;
+    std::optional<RefPtr<FreezeNotice>> freeze;
     bool was_last = false;
     {
         auto state = state_.lock();
@@ -132,13 +133,37 @@ Result<> References::drop(u32 handle, Strength strength) const MAY_SLEEP
             same = state->by_node.remove(**reference);
             // Before the number means something else.
             death = state->deaths.take(handle);
+            freeze = state->freezes.take(handle);
         }
     }
     if (was_last && strength == Strength::strong)
         (*reference)->node()->weaken();
     if (death)
         (*death)->forget();
+    if (freeze)
+        (*freeze)->forget();
     return {};
+}
+
+template <auto notices, class Notice>
+Result<> References::add_notice(const RefPtr<Notice> &notice, u64 node_id) const MAY_SLEEP
+{
+    std::optional<RefPtr<Reference>> reference;
+    auto state = state_.lock();
+    // Meanwhile the handle may have gone, and come to mean something else.
+    reference = state->by_handle.find(notice->handle());
+    if (!reference || (*reference)->node_id() != node_id)
+        return -EINVAL;
+    return ((*state).*notices).insert(notice);
+}
+
+template <auto notices> auto References::take_notice(u32 handle, u64 cookie) const MAY_SLEEP
+{
+    auto state = state_.lock();
+    auto notice = ((*state).*notices).find(handle);
+    if (notice && (*notice)->cookie() == cookie)
+        return ((*state).*notices).take(handle);
+    return decltype(notice)();
 }
 
 Result<> References::request_death(const Process &listener, u32 handle, u64 cookie) const MAY_SLEEP
@@ -147,31 +172,38 @@ Result<> References::request_death(const Process &listener, u32 handle, u64 cook
     const u64 node_id = node->id();
     const auto death =
         TRY(make_ref<Death>(GFP_KERNEL, listener.self(), std::move(node), handle, cookie));
-    {
-        std::optional<RefPtr<Reference>> reference;
-        auto state = state_.lock();
-        // Meanwhile the handle may have gone, and come to mean something else.
-        reference = state->by_handle.find(handle);
-        if (!reference || (*reference)->node_id() != node_id)
-            return -EINVAL;
-        TRY(state->deaths.insert(death));
-    }
+    TRY(add_notice<&State::deaths>(death, node_id));
     death->listen();
     return {};
 }
 
 Result<> References::clear_death(const Thread &speaker, u32 handle, u64 cookie) const MAY_SLEEP
 {
-    std::optional<RefPtr<Death>> death;
-    {
-        auto state = state_.lock();
-        death = state->deaths.find(handle);
-        if (!death || (*death)->cookie() != cookie)
-            return -EINVAL;
-        death = state->deaths.remove(**death);
-    }
-    if (death)
-        (*death)->clear(speaker);
+    const auto death = take_notice<&State::deaths>(handle, cookie);
+    if (!death)
+        return -EINVAL;
+    (*death)->clear(speaker);
+    return {};
+}
+
+Result<> References::request_freeze(const Process &listener, u32 handle, u64 cookie) const MAY_SLEEP
+{
+    auto node = TRY(this->node(handle, Strength::weak));
+    const u64 node_id = node->id();
+    const auto notice =
+        TRY(make_ref<FreezeNotice>(GFP_KERNEL, listener.self(), std::move(node), handle, cookie));
+    if (!add_notice<&State::freezes>(notice, node_id))
+        return -EINVAL;
+    notice->listen();
+    return {};
+}
+
+Result<> References::clear_freeze(u32 handle, u64 cookie) const MAY_SLEEP
+{
+    const auto notice = take_notice<&State::freezes>(handle, cookie);
+    if (!notice)
+        return -EINVAL;
+    (*notice)->clear();
     return {};
 }
 
@@ -182,6 +214,7 @@ void References::clear() const MAY_SLEEP
         std::optional<RefPtr<Reference>> first;
         std::optional<RefPtr<Reference>> same;
         std::optional<RefPtr<Death>> death;
+        std::optional<RefPtr<FreezeNotice>> freeze;
         {
             auto state = state_.lock();
             first = state->by_handle.pop_first();
@@ -189,11 +222,14 @@ void References::clear() const MAY_SLEEP
                 return;
             same = state->by_node.remove(**first);
             death = state->deaths.take((*first)->handle());
+            freeze = state->freezes.take((*first)->handle());
         }
         if ((*first)->strong_.read() != 0)
             (*first)->node()->weaken();
         if (death)
             (*death)->forget();
+        if (freeze)
+            (*freeze)->forget();
     }
 }
 

@@ -2,6 +2,7 @@
 // Handles: the numbers by which a process knows the objects of others.
 #pragma once
 
+#include <modules/binder/freeze_notice.hpp>
 #include <modules/binder/node.hpp>
 
 namespace binder {
@@ -72,6 +73,13 @@ public:
     /// Return: nothing, or -EINVAL: it was not requested with this cookie.
     Result<> clear_death(const Thread &speaker, u32 handle, u64 cookie) const MAY_SLEEP;
 
+    /// BC_REQUEST_FREEZE_NOTIFICATION and BC_CLEAR_FREEZE_NOTIFICATION: `listener` has these handles.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL (no such handle, requested before, or not with this cookie), -ENOMEM.
+    Result<> request_freeze(const Process &listener, u32 handle, u64 cookie) const MAY_SLEEP;
+    Result<> clear_freeze(u32 handle, u64 cookie) const MAY_SLEEP;
+
     /// The process is gone.
     ///
     /// Context: Process context. May sleep.
@@ -82,9 +90,14 @@ private:
         RbTree<RefPtr<Reference>, &Reference::by_handle, &Reference::handle> by_handle;
         RbTree<RefPtr<Reference>, &Reference::by_node, &Reference::node_id> by_node;
         RbTree<RefPtr<Death>, &Death::by_handle, &Death::handle> deaths;
+        RbTree<RefPtr<FreezeNotice>, &FreezeNotice::by_handle, &FreezeNotice::handle> freezes;
         bool is_closed = false;
     };
 
+    template <auto notices, class Notice>
+    Result<> add_notice(const RefPtr<Notice> &notice, u64 node_id) const MAY_SLEEP;
+    template <auto notices>
+    auto take_notice(u32 handle, u64 cookie) const MAY_SLEEP;
     static u32 free_handle(State &state, bool is_manager);
     Result<RefPtr<Reference>> find(u32 handle, Strength needed) const MAY_SLEEP;
     Result<RefPtr<Reference>> find_or_make(const RefPtr<Node> &node) const MAY_SLEEP;

@@ -22,14 +22,19 @@ std::optional<RefPtr<Thread>> nested_thread(std::optional<RefPtr<Transaction>> c
 /// A receiver that went while it was sent to. Unlike other errors it is not said in detail, as in C.
 constexpr Error gone = -ESTALE;
 
+/// A receiver that is frozen.
+constexpr Error frozen = -EBUSY;
+
 u32 failure_of(Error error)
 {
+    if (error == frozen)
+        return BR_FROZEN_REPLY;
     return error == -ESRCH || error == gone ? BR_DEAD_REPLY : BR_FAILED_REPLY;
 }
 
 s32 param_of(Error error)
 {
-    return error == gone ? 0 : error.to_errno();
+    return error == gone || error == frozen ? 0 : error.to_errno();
 }
 
 u32 new_id()
@@ -57,14 +62,16 @@ Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPt
         return (*thread)->push(std::move(call));
     if (!call->is_one_way())
         return node.owner().push(std::move(call));
-    auto now = TRY(node.take_turn(std::move(call)));
+    auto now = TRY(node.take_turn(std::move(call), node.owner().freezer().is_frozen()));
     if (!now)
         return {};
     return node.owner().push(std::move(*now));
 }
 
-u32 complete_code(const Buffer &buffer)
+u32 complete_code(const Buffer &buffer, Freezer::Admission admission)
 {
+    if (admission == Freezer::Admission::waits)
+        return br_transaction_pending_frozen;
     return buffer.is_spam() ? BR_ONEWAY_SPAM_SUSPECT : BR_TRANSACTION_COMPLETE;
 }
 
@@ -87,9 +94,12 @@ Result<> Transaction::send_to(const Thread &sender, u32 id, RefPtr<Node> node, c
         from.parent = std::move(top);
     }
     auto complete = TRY(sender.make_complete());
-    complete->set(complete_code(buffer));
-    auto call = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), std::optional(node), data,
-                                          std::move(buffer)));
+    const auto admission = buffer.enter_call(is_one_way);
+    if (admission == Freezer::Admission::refused)
+        return frozen;
+    complete->set(complete_code(buffer, admission));
+    auto call = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), sender.process().number(),
+                                          std::optional(node), data, std::move(buffer)));
     if (!is_one_way)
         TRY(sender.push_call(call));
     TRY(sender.push(complete, !is_one_way));
@@ -147,8 +157,9 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call, cons
     auto buffer =
         TRY(Buffer::copy(sender, (*thread)->process().self(), data, call.accepts_files()));
     From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
+    buffer.enter_reply();
     auto complete = TRY(sender.make_complete());
-    auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from),
+    auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), sender.process().number(),
                                            std::optional<RefPtr<Node>>(), data, std::move(buffer)));
     if (!(*thread)->pop_call(call))
         return gone;

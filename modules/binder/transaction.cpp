@@ -9,6 +9,8 @@ Buffer::Buffer(RefPtr<Process> &&process, Lent &&lent, bool is_spam)
 
 Buffer::~Buffer() MAY_SLEEP
 {
+    if (is_counted_)
+        (*process_)->freezer().end();
     if (!process_ || is_handed_over_)
         return;
     release_objects(**process_, lent_);
@@ -51,17 +53,38 @@ Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process, const
     return buffer;
 }
 
+Freezer::Admission Buffer::enter_call(bool is_one_way)
+{
+    const auto admission = (*process_)->freezer().begin(is_one_way);
+    is_counted_ = admission != Freezer::Admission::refused;
+    return admission;
+}
+
+void Buffer::enter_reply()
+{
+    (*process_)->freezer().begin_reply();
+    is_counted_ = true;
+}
+
 Lent Buffer::hand_over()
 {
     is_handed_over_ = true;
     return std::exchange(lent_, Lent{});
 }
 
-Transaction::Transaction(From &&from, std::optional<RefPtr<Node>> &&node,
+Transaction::Transaction(From &&from, s32 sender, std::optional<RefPtr<Node>> &&node,
                          const TransactionData &data, Buffer &&buffer)
-    : from_(std::move(from)), node_(std::move(node)), code_(data.code), flags_(data.flags),
-      data_size_(data.data_size), offsets_size_(data.offsets_size), buffer_(std::move(buffer))
+    : from_(std::move(from)), sender_(sender), node_(std::move(node)), code_(data.code),
+      flags_(data.flags), data_size_(data.data_size), offsets_size_(data.offsets_size),
+      buffer_(std::move(buffer))
 {}
+
+std::optional<UpdateKey> Transaction::update_key() const
+{
+    if ((flags_ & tf_update_txn) == 0)
+        return std::nullopt;
+    return UpdateKey{.sender = sender_, .code = code_, .flags = flags_};
+}
 
 Transaction::~Transaction() MAY_SLEEP = default;
 

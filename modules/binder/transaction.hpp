@@ -4,6 +4,7 @@
 
 #include <bindings/pid.hpp>
 #include <modules/binder/arena.hpp>
+#include <modules/binder/freezer.hpp>
 #include <modules/binder/thread.hpp>
 
 namespace binder {
@@ -19,11 +20,19 @@ public:
 
     Buffer(Buffer &&from) noexcept
         : process_(std::exchange(from.process_, std::nullopt)), lent_(std::move(from.lent_)),
-          is_spam_(from.is_spam_), is_handed_over_(from.is_handed_over_)
+          is_spam_(from.is_spam_), is_counted_(std::exchange(from.is_counted_, false)),
+          is_handed_over_(from.is_handed_over_)
     {}
     ~Buffer() MAY_SLEEP;
 
     bool is_spam() const { return is_spam_; }
+
+    /// It counts as a call of its receiver, or as a reply to it, until it goes.
+    ///
+    /// Context: Any context.
+    /// Return: whether the receiver takes calls now.
+    Freezer::Admission enter_call(bool is_one_way);
+    void enter_reply();
 
     /// It belongs to a call of `target`.
     void set_target(Target &&target) { lent_.target = std::move(target); }
@@ -39,6 +48,7 @@ private:
     std::optional<RefPtr<Process>> process_;
     Lent lent_;
     bool is_spam_;
+    bool is_counted_ = false;
     bool is_handed_over_ = false;
 };
 
@@ -51,8 +61,8 @@ public:
         Kuid euid;
     };
 
-    Transaction(From &&from, std::optional<RefPtr<Node>> &&node, const TransactionData &data,
-                Buffer &&buffer);
+    Transaction(From &&from, s32 sender, std::optional<RefPtr<Node>> &&node,
+                const TransactionData &data, Buffer &&buffer);
     ~Transaction() MAY_SLEEP;
 
     /// Sends what `data` says from `thread`: BC_TRANSACTION.
@@ -73,6 +83,7 @@ public:
 
     Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
     void abandon() const MAY_SLEEP override;
+    std::optional<UpdateKey> update_key() const override;
 
 private:
     static Result<> send_to(const Thread &sender, u32 id, RefPtr<Node> node, const SentData &data)
@@ -83,6 +94,7 @@ private:
     Result<bool> fail_to_tell(const Thread &reader, Answers &answers, Lent lent) const MAY_SLEEP;
 
     From from_;
+    s32 sender_;
     std::optional<RefPtr<Node>> node_;
     u32 code_;
     u32 flags_;

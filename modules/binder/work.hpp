@@ -14,6 +14,16 @@ class Thread;
 /// Return: a number that no other node or transaction has.
 u64 next_id();
 
+/// A one-way call with TF_UPDATE_TXN takes the place of one that waits with the same key, if the
+/// process is frozen.
+struct UpdateKey {
+    s32 sender;
+    u32 code;
+    u32 flags;
+
+    friend bool operator==(const UpdateKey &, const UpdateKey &) = default;
+};
+
 /// Something that BINDER_WRITE_READ tells a thread, once.
 class Work : public RefCounted<Work> {
 public:
@@ -30,6 +40,9 @@ public:
     ///
     /// Context: Process context. May sleep.
     virtual void abandon() const MAY_SLEEP {}
+
+    /// Context: Any context.
+    virtual std::optional<UpdateKey> update_key() const { return std::nullopt; }
 
     Links<Work> links;
 };

@@ -4,6 +4,7 @@
 #include <tests/user/dialogue/arrays.hpp>
 #include <tests/user/dialogue/buffers.hpp>
 #include <tests/user/dialogue/files.hpp>
+#include <tests/user/dialogue/freeze.hpp>
 #include <tests/user/dialogue/information.hpp>
 #include <tests/user/dialogue/spam.hpp>
 #include <tests/user/dialogue/threads.hpp>
@@ -28,5 +29,7 @@ int main(int argc, char **argv)
     polling();
     large_spam();
     small_spam();
+    freezing();
+    freeze_notices();
     return 0;
 }

@@ -25,7 +25,9 @@ inline std::string answer_name(uint32_t command)
         {BR_FAILED_REPLY, "BR_FAILED_REPLY"},
         {BR_FROZEN_REPLY, "BR_FROZEN_REPLY"},
         {BR_ONEWAY_SPAM_SUSPECT, "BR_ONEWAY_SPAM_SUSPECT"},
-        {0x7214, "BR_TRANSACTION_PENDING_FROZEN"},
+        {_IO('r', 20), "BR_TRANSACTION_PENDING_FROZEN"},
+        {_IOC(_IOC_READ, 'r', 21, 16), "BR_FROZEN_BINDER"},
+        {_IOR('r', 22, uint64_t), "BR_CLEAR_FREEZE_NOTIFICATION_DONE"},
     };
     const auto found = names.find(command);
     return found == names.end() ? std::format("BR {:#x}", command) : found->second;

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/processes.hpp>
+
+namespace binder {
+
+void Processes::add(RefPtr<Process> process) const MAY_SLEEP
+{
+    auto all = all_.lock(may_sleep);
+    ignore_result(all->push_back(std::move(process))); // it is new, and in no list yet
+}
+
+void Processes::remove(const Process &process) const MAY_SLEEP
+{
+    std::optional<RefPtr<Process>> removed;
+    auto all = all_.lock(may_sleep);
+    removed = all->remove(process);
+}
+
+Result<Vec<RefPtr<Process>>> Processes::with_number(u32 number) const MAY_SLEEP
+{
+    Vec<RefPtr<Process>> found;
+    auto all = all_.lock(may_sleep);
+    for (const Process &process : *all)
+        if (static_cast<u32>(process.number()) == number)
+            TRY(found.push_back(process.self(), GFP_KERNEL));
+    if (found.empty())
+        return -EINVAL;
+    return found;
+}
+
+Result<> Processes::freeze(const binder_freeze_info &info) const MAY_SLEEP
+{
+    const auto processes = TRY(with_number(info.pid));
+    for (const auto &process : processes) {
+        const Freezer &freezer = process->freezer();
+        if (info.enable == 0) {
+            freezer.thaw();
+        } else {
+            auto frozen = freezer.freeze(info.timeout_ms);
+            if (frozen && process->has_calls())
+                frozen = -EAGAIN;
+            if (!frozen) {
+                freezer.give_up();
+                return frozen.error();
+            }
+        }
+        freezer.tell();
+    }
+    return {};
+}
+
+Result<> Processes::frozen_info(binder_frozen_status_info &info) const MAY_SLEEP
+{
+    info.sync_recv = 0;
+    info.async_recv = 0;
+    const auto processes = TRY(with_number(info.pid));
+    for (const auto &process : processes) {
+        const auto received = process->freezer().received();
+        constexpr u32 has_calls = 2;
+        info.sync_recv |= (received.sync ? 1u : 0u) | (process->has_calls() ? has_calls : 0u);
+        info.async_recv |= received.async ? 1u : 0u;
+    }
+    return {};
+}
+
+} // namespace binder

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0
+// All processes that have opened a device, whichever: what is said of a process by its number.
+#pragma once
+
+#include <bindings/list.hpp>
+#include <bindings/locked.hpp>
+#include <bindings/mutex.hpp>
+#include <bindings/vec.hpp>
+#include <modules/binder/process.hpp>
+
+namespace binder {
+
+class Processes : public RefCounted<Processes> {
+public:
+    ~Processes() MAY_SLEEP {}
+
+    /// Context: Process context. May sleep.
+    void add(RefPtr<Process> process) const MAY_SLEEP;
+    void remove(const Process &process) const MAY_SLEEP;
+
+    /// BINDER_FREEZE.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL (no such process), -EAGAIN (it has calls), -ERESTARTSYS, -ENOMEM.
+    Result<> freeze(const binder_freeze_info &info) const MAY_SLEEP;
+
+    /// BINDER_GET_FROZEN_INFO.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL (no such process), -ENOMEM.
+    Result<> frozen_info(binder_frozen_status_info &info) const MAY_SLEEP;
+
+private:
+    Result<Vec<RefPtr<Process>>> with_number(u32 number) const MAY_SLEEP;
+
+    Locked<List<RefPtr<Process>, &Process::of_all>, Mutex<"binder.processes">> all_;
+};
+
+} // namespace binder
