@@ -188,6 +188,8 @@ private:
 
     static void release(T *data)
     {
+        if (!data)
+            return; // as kfree() does, but without the call
         unsafe("the memory came from kmalloc and holds no element any more") {
             raw::kfree(data);
         }

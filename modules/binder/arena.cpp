@@ -151,7 +151,7 @@ Result<Lent> Arena::take_back(size_t offset) const MAY_SLEEP
     const size_t index = index_of(*state, offset);
     if (index == state->extents.size() || !std::exchange(state->extents[index].is_lent, false))
         return -EINVAL;
-    Lent lent = std::exchange(state->extents[index].lent, Lent{});
+    Lent lent = std::move(state->extents[index].lent);
     if (lent.objects == 0)
         forget(*state, index);
     return lent;

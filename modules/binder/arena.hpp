@@ -17,7 +17,7 @@ struct Lent {
     bool is_one_way = false;
     u64 data_size = 0;
     u64 objects = 0;
-    Files files;
+    std::optional<Box<Files>> files; // mostly there are none
 };
 
 /// The places of transactions in the mapping of one process, and the pages behind them.

@@ -56,14 +56,16 @@ struct Copying {
     size_t data; // where it begins in the arena
     bool accepts_files;
     Buffers buffers;
-    Files files;
+    std::optional<Box<Files>> files;
     u64 objects = 0;
 
     Result<> add_file(u32 fd, size_t offset, bool is_in_array) MAY_SLEEP
     {
         if (!accepts_files)
             return -EPERM;
-        return files.add(fd, offset, is_in_array);
+        if (!files)
+            files = TRY(make_box<Files>(GFP_KERNEL));
+        return (*files)->add(fd, offset, is_in_array);
     }
 };
 
@@ -145,6 +147,10 @@ Result<> copy_objects(const Thread &sender, const Process &target, const SentDat
     TRY(target.arena().fill(offsets, offsets_from, data.offsets_size));
     if (data.offsets_size % sizeof(u64) != 0 || data.buffers_size % sizeof(u64) != 0)
         return -EINVAL;
+    if (data.offsets_size == 0) {
+        UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
+        return target.arena().fill(lent.offset, from, data.data_size);
+    }
     Copying copying{.data = lent.offset,
                     .accepts_files = accepts_files,
                     .buffers = Buffers(buffers, buffers + data.buffers_size),

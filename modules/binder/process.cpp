@@ -135,7 +135,7 @@ Result<> Process::free_buffer(const Thread &thread, u64 address) const MAY_SLEEP
         release_objects(*this, lent);
         arena_.release(lent.offset);
     }
-    if (lent.files.close())
+    if (lent.files && (*lent.files)->close())
         thread.ask_to_return();
     return {};
 }

@@ -69,7 +69,7 @@ void Buffer::enter_reply()
 Lent Buffer::hand_over()
 {
     is_handed_over_ = true;
-    return std::exchange(lent_, Lent{});
+    return std::move(lent_);
 }
 
 Transaction::Transaction(From &&from, s32 sender, std::optional<RefPtr<Node>> &&node,
@@ -92,7 +92,7 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
 {
     Lent lent = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
     // Nobody uses the descriptors before the answer is there.
-    if (!lent.files.reserve(reader.process().arena()))
+    if (lent.files && !(*lent.files)->reserve(reader.process().arena()))
         return fail_to_tell(reader, answers, std::move(lent));
     return tell_data(reader, answers, lent);
 }
@@ -102,7 +102,7 @@ Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers, L
 {
     const Process &process = reader.process();
     const u64 address = process.arena().address(lent.offset);
-    lent.files = {};
+    lent.files.reset();
     process.arena().lend(std::move(lent));
     ignore_result(process.free_buffer(reader, address)); // it was lent just now
     if (!node_) {
@@ -137,8 +137,8 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent
         told = reader.push_call(self());
     if (told)
         told = answers.put(node_ ? BR_TRANSACTION : BR_REPLY, data);
-    if (told)
-        lent.files.install();
+    if (told && lent.files)
+        (*lent.files)->install();
     process.arena().lend(std::move(lent));
     if (!told) {
         reader.pop_call(*this);
