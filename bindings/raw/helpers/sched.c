@@ -4,6 +4,8 @@
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
 #include <linux/sched.h>
+#include <linux/sched/prio.h>
+#include <linux/sched/signal.h>
 #include <linux/uidgid.h>
 
 pid_t kcxx_current_pid(void)
@@ -29,6 +31,21 @@ struct pid *kcxx_get_pid(struct pid *pid)
 pid_t kcxx_pid_nr_here(struct pid *pid)
 {
 	return pid_nr_ns(pid, task_active_pid_ns(current));
+}
+
+int kcxx_current_nice(void)
+{
+	return task_nice(current);
+}
+
+int kcxx_set_current_nice(int nice)
+{
+	if (nice != task_nice(current)) {
+		if (!can_nice(current, nice))
+			nice = rlimit_to_nice(rlimit(RLIMIT_NICE));
+		set_user_nice(current, nice);
+	}
+	return task_nice(current);
 }
 
 uid_t kcxx_current_euid(void)
