@@ -81,22 +81,23 @@ bool Arena::is_spam(State &state, size_t async_left, s32 sender)
     return !std::exchange(state.has_said_spam, true);
 }
 
-Result<Arena::Place> Arena::reserve(size_t bytes, bool is_async, s32 sender) const MAY_SLEEP
+Result<Arena::Place> Arena::reserve(const Need &need) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     if (state->size == 0)
         return -ESRCH;
-    if (is_async && state->async_left < bytes)
+    if (need.is_async && state->async_left < need.bytes)
         return -ENOSPC;
-    const size_t offset = TRY(find_gap(*state, bytes));
-    TRY(back(*state, offset, bytes));
+    const size_t offset = TRY(find_gap(*state, need.bytes));
+    TRY(back(*state, offset, need.bytes));
     // Nobody is suspected for the call that is made now, as in C.
-    const size_t async_left = is_async ? state->async_left - bytes : state->async_left;
-    const bool is_suspect = is_async && is_spam(*state, async_left, sender);
+    const size_t async_left = need.is_async ? state->async_left - need.bytes : state->async_left;
+    const bool is_suspect = need.is_async && is_spam(*state, async_left, need.sender);
     TRY(state->extents.push_back({.offset = offset,
-                                  .size = bytes,
-                                  .sender = sender,
-                                  .is_async = is_async,
+                                  .size = need.bytes,
+                                  .sender = need.sender,
+                                  .is_async = need.is_async,
+                                  .clears = need.clears,
                                   .is_lent = false,
                                   .lent = {}},
                                  GFP_KERNEL));
@@ -118,8 +119,21 @@ size_t Arena::index_of(const State &state, size_t offset)
     return index;
 }
 
+void Arena::clear(const State &state, const Extent &extent)
+{
+    const size_t end = extent.offset + extent.size;
+    for (size_t at = extent.offset; extent.clears && at < end;) {
+        const size_t within = at % Page::size;
+        const size_t part = std::min(end - at, Page::size - within);
+        if (const auto &page = state.pages[at / Page::size])
+            page->zero(within, part);
+        at += part;
+    }
+}
+
 void Arena::forget(State &state, size_t index) MAY_SLEEP
 {
+    clear(state, state.extents[index]);
     if (state.extents[index].is_async)
         state.async_left += state.extents[index].size;
     for (; index + 1 < state.extents.size(); index++)
@@ -161,6 +175,8 @@ void Arena::close() const MAY_SLEEP
 {
     Vec<Extent> extents;
     auto state = state_.lock(may_sleep);
+    for (const Extent &extent : state->extents)
+        clear(*state, extent);
     std::swap(extents, state->extents);
 }
 

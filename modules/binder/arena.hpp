@@ -43,11 +43,18 @@ public:
         bool is_spam; // space for one-way calls is low, and most of it is this sender's
     };
 
-    /// Makes room for `bytes` behind each other, for the process `sender`.
+    struct Need {
+        size_t bytes;
+        bool is_async;
+        bool clears; // it is zeroed when it is freed
+        s32 sender;
+    };
+
+    /// Makes room for bytes behind each other, for what the process `sender` sends.
     ///
     /// Context: Process context. May sleep.
     /// Return: where; -ESRCH (nothing is mapped), -ENOSPC, -ENOMEM.
-    Result<Place> reserve(size_t bytes, bool is_async, s32 sender) const MAY_SLEEP;
+    Result<Place> reserve(const Need &need) const MAY_SLEEP;
 
     /// Gives back what reserve() gave.
     ///
@@ -108,6 +115,7 @@ private:
         size_t size;
         s32 sender;
         bool is_async;
+        bool clears;
         bool is_lent = false;
         Lent lent;
     };
@@ -121,6 +129,7 @@ private:
     };
 
     static Result<Page> page_at(const State &state, size_t index);
+    static void clear(const State &state, const Extent &extent);
     static void forget(State &state, size_t index) MAY_SLEEP;
     static size_t index_of(const State &state, size_t offset);
     static bool is_spam(State &state, size_t async_left, s32 sender);

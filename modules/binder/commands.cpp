@@ -172,6 +172,8 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
         TRY(answers.put(BR_NOOP));
     for (;;) {
         const bool for_process = thread.waits_for_process();
+        if (for_process)
+            set_current_nice(process.nice());
         auto work = TRY(process.next_work(thread, for_process, nonblocking));
         if (work && TRY(say_what_there_is(thread, answers, std::move(work))))
             break;

@@ -23,6 +23,7 @@ public:
     u64 cookie() const { return cookie_; }
     /// A number that no other node has.
     u64 id() const { return id_; }
+    s32 least_nice() const { return static_cast<s32>(flags_ & FLAT_BINDER_FLAG_PRIORITY_MASK); }
     bool accepts_files() const { return (flags_ & FLAT_BINDER_FLAG_ACCEPTS_FDS) != 0; }
     bool is_manager() const { return is_manager_.read(); }
 

@@ -2,6 +2,7 @@
 // A process that has opened the device.
 #pragma once
 
+#include <bindings/nice.hpp>
 #include <bindings/poll.hpp>
 #include <modules/binder/arena.hpp>
 #include <modules/binder/context.hpp>
@@ -15,7 +16,8 @@ namespace binder {
 class Process : public RefCounted<Process> {
 public:
     explicit Process(RefPtr<Context> &&context)
-        : context_(std::move(context)), pid_(Pid::current()), number_(current_tgid())
+        : context_(std::move(context)), pid_(Pid::current()), number_(current_tgid()),
+          nice_(current_nice())
     {}
     ~Process() MAY_SLEEP;
 
@@ -24,6 +26,8 @@ public:
     const References &references() const [[clang::lifetimebound]] { return references_; }
     const Pid &pid() const [[clang::lifetimebound]] { return pid_; }
     s32 number() const { return number_; }
+    /// How nice its threads are while they wait for it.
+    s32 nice() const { return nice_; }
 
     /// The calling thread.
     ///
@@ -135,6 +139,7 @@ private:
     RefPtr<Context> context_;
     Pid pid_;
     s32 number_;
+    s32 nice_;
     Arena arena_;
     References references_;
     Freezer freezer_;

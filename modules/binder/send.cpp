@@ -137,6 +137,7 @@ u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
         return error.command;
     }
     sender.pop_call(**call);
+    set_current_nice((*call)->saved_nice());
     const auto answered = answer(sender, **call, data);
     if (answered)
         return BR_OK;

@@ -40,7 +40,10 @@ Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process, const
 {
     const size_t bytes = TRY(size_of(data));
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
-    const auto place = TRY(process->arena().reserve(bytes, is_one_way, sender.process().number()));
+    const auto place = TRY(process->arena().reserve({.bytes = bytes,
+                                                     .is_async = is_one_way,
+                                                     .clears = (data.flags & TF_CLEAR_BUF) != 0,
+                                                     .sender = sender.process().number()}));
     Buffer buffer(std::move(process),
                   {.offset = place.offset,
                    .target = {},
@@ -74,9 +77,9 @@ Lent Buffer::hand_over()
 
 Transaction::Transaction(From &&from, s32 sender, std::optional<RefPtr<Node>> &&node,
                          const TransactionData &data, Buffer &&buffer)
-    : from_(std::move(from)), sender_(sender), node_(std::move(node)), code_(data.code),
-      flags_(data.flags), data_size_(data.data_size), offsets_size_(data.offsets_size),
-      buffer_(std::move(buffer))
+    : from_(std::move(from)), sender_(sender), nice_(current_nice()), node_(std::move(node)),
+      code_(data.code), flags_(data.flags), data_size_(data.data_size),
+      offsets_size_(data.offsets_size), buffer_(std::move(buffer))
 {}
 
 std::optional<UpdateKey> Transaction::update_key() const
@@ -90,6 +93,7 @@ Transaction::~Transaction() MAY_SLEEP = default;
 
 Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
 {
+    inherit_nice();
     Lent lent = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
     // Nobody uses the descriptors before the answer is there.
     if (lent.files && !(*lent.files)->reserve(reader.process().arena()))
@@ -112,6 +116,20 @@ Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers, L
     if (!is_one_way())
         fail_call(self(), BR_FAILED_REPLY);
     return false;
+}
+
+// As nice as the caller is, but as the object says at least; a one-way call has nobody who waits.
+void Transaction::inherit_nice() const
+{
+    if (!node_)
+        return;
+    const s32 own = current_nice();
+    const s32 least = (*node_)->least_nice();
+    saved_nice_.set(own);
+    if (!is_one_way() && nice_ < least)
+        set_current_nice(nice_);
+    else if (!is_one_way() || own > least)
+        set_current_nice(least);
 }
 
 Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent &lent) const

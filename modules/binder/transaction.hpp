@@ -2,6 +2,7 @@
 // A call, or the answer to one, on its way from a thread to a process.
 #pragma once
 
+#include <bindings/nice.hpp>
 #include <bindings/pid.hpp>
 #include <modules/binder/arena.hpp>
 #include <modules/binder/freezer.hpp>
@@ -77,6 +78,8 @@ public:
     static u32 reply(const Thread &sender, const SentData &data) MAY_SLEEP;
 
     bool accepts_files() const { return (flags_ & TF_ACCEPT_FDS) != 0; }
+    /// How nice who serves it was before.
+    s32 saved_nice() const { return saved_nice_.read(); }
     bool is_one_way() const { return (flags_ & TF_ONE_WAY) != 0; }
     bool is_from(const Thread &thread) const { return from_.thread && (*from_.thread)->is(thread); }
     const From &from() const [[clang::lifetimebound]] { return from_; }
@@ -90,11 +93,14 @@ private:
         MAY_SLEEP;
     static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data)
         MAY_SLEEP;
+    void inherit_nice() const;
     Result<bool> tell_data(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
     Result<bool> fail_to_tell(const Thread &reader, Answers &answers, Lent lent) const MAY_SLEEP;
 
     From from_;
     s32 sender_;
+    s32 nice_;
+    Atomic<s32> saved_nice_; // of who serves it
     std::optional<RefPtr<Node>> node_;
     u32 code_;
     u32 flags_;

@@ -6,6 +6,7 @@
 #include <tests/user/dialogue/files.hpp>
 #include <tests/user/dialogue/freeze.hpp>
 #include <tests/user/dialogue/information.hpp>
+#include <tests/user/dialogue/nice.hpp>
 #include <tests/user/dialogue/spam.hpp>
 #include <tests/user/dialogue/threads.hpp>
 
@@ -31,5 +32,8 @@ int main(int argc, char **argv)
     small_spam();
     freezing();
     freeze_notices();
+    niceness("an object that may be served by the nice", 19);
+    niceness("an object that is not served by the nice", 4);
+    clearing();
     return 0;
 }

@@ -96,6 +96,7 @@ public:
     {
         send(parcel.buffers_size ? BC_REPLY_SG : BC_REPLY, 0, 0, parcel, flags);
     }
+    const std::vector<uint64_t> &received() const { return received_; }
     /// Frees all that was received.
     void free()
     {
