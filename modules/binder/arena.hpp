@@ -67,10 +67,12 @@ public:
     /// Return: nothing, or -EFAULT.
     Result<> fill(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP;
 
-    /// Writes and reads a T within what was reserved: user space can read it, not change it.
+    /// Writes bytes, or a T, and reads a T within what was reserved: user space can read it, not
+    /// change it.
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing or the T, or -EFAULT.
+    Result<> write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP;
     template <UserWritable T> Result<> write(size_t offset, const T &value) const MAY_SLEEP
     {
         return write_bytes(offset, std::bit_cast<std::array<char, sizeof(T)>>(value));
@@ -134,7 +136,6 @@ private:
     static size_t index_of(const State &state, size_t offset);
     static bool is_spam(State &state, size_t async_left, s32 sender);
     static Result<size_t> find_gap(const State &state, size_t bytes);
-    Result<> write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP;
     Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;
     template <class F> Result<> in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP;
     static Result<> back(State &state, size_t offset, size_t bytes) MAY_SLEEP;

@@ -20,6 +20,7 @@ Result<> Context::check(const State &state)
 Result<> Context::set_manager(const Process &process, const FlatObject &object) const MAY_SLEEP
 {
     TRY(state_.with(may_sleep, [](const State &state) { return check(state); }));
+    TRY(security_binder_set_context_mgr(process.cred()));
     auto node = TRY(process.node_of(object));
     auto state = state_.lock(may_sleep);
     TRY(check(*state));

@@ -4,9 +4,8 @@
 
 namespace binder {
 
-Result<> Files::add(u32 fd, size_t offset, bool is_in_array) MAY_SLEEP
+Result<> Files::add(FileRef file, size_t offset, bool is_in_array) MAY_SLEEP
 {
-    auto file = TRY(FileRef::get(fd));
     return sent_.push_back({.offset = offset,
                             .is_in_array = is_in_array,
                             .file = std::move(file),

@@ -14,11 +14,11 @@ class Arena;
 /// who frees the buffer closes those that came in an array.
 class Files {
 public:
-    /// Adds what the sender knows by `fd`; its receiver finds its own descriptor at `offset`.
+    /// Adds a file; its receiver finds a descriptor for it at `offset`.
     ///
     /// Context: Process context of the sender. May sleep.
-    /// Return: nothing, or -EBADF, -ENOMEM.
-    Result<> add(u32 fd, size_t offset, bool is_in_array) MAY_SLEEP;
+    /// Return: nothing, or -ENOMEM.
+    Result<> add(FileRef file, size_t offset, bool is_in_array) MAY_SLEEP;
 
     /// Takes a descriptor for each, and writes it to its place. They mean nothing until install().
     ///

@@ -35,6 +35,8 @@ Result<FlatObject> send_own(const Thread &sender, const Process &target, const F
         const auto node = TRY(owner.node_of(object));
         if (node->cookie() != object.cookie)
             return -EINVAL;
+        if (!security_binder_transfer_binder(owner.cred(), target.cred()))
+            return -EPERM;
         const auto handle = target.references().take(node, strength, true);
         if (!handle && handle.error() == -ESTALE) {
             owner.forget_node(*node);
@@ -57,6 +59,8 @@ Result<FlatObject> send_handle(const Thread &sender, const Process &target,
 {
     const Strength strength = strength_of(object.type);
     const auto node = TRY(sender.process().references().node(object.handle(), strength));
+    if (!security_binder_transfer_binder(sender.process().cred(), target.cred()))
+        return -EPERM;
     if (!node->owner().is(target))
         return as_handle(object, TRY(target.references().take(node, strength, false)));
     TRY(node->hold(strength));

@@ -38,6 +38,13 @@ struct SentData : TransactionData {
 };
 static_assert(sizeof(SentData) == sizeof(binder_transaction_data_sg));
 
+/// binder_transaction_data_secctx.
+struct ContextData {
+    TransactionData data;
+    u64 context;
+};
+static_assert(sizeof(ContextData) == sizeof(binder_transaction_data_secctx));
+
 /// flat_binder_object: of `value` the owner uses all, others the low half, a handle.
 struct FlatObject {
     u32 type;

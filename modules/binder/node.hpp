@@ -24,6 +24,7 @@ public:
     /// A number that no other node has.
     u64 id() const { return id_; }
     s32 least_nice() const { return static_cast<s32>(flags_ & FLAT_BINDER_FLAG_PRIORITY_MASK); }
+    bool wants_context() const { return (flags_ & FLAT_BINDER_FLAG_TXN_SECURITY_CTX) != 0; }
     bool accepts_files() const { return (flags_ & FLAT_BINDER_FLAG_ACCEPTS_FDS) != 0; }
     bool is_manager() const { return is_manager_.read(); }
 

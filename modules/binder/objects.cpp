@@ -58,27 +58,32 @@ struct Copying {
     Buffers buffers;
     std::optional<Box<Files>> files;
     u64 objects = 0;
-
-    Result<> add_file(u32 fd, size_t offset, bool is_in_array) MAY_SLEEP
-    {
-        if (!accepts_files)
-            return -EPERM;
-        if (!files)
-            files = TRY(make_box<Files>(GFP_KERNEL));
-        return (*files)->add(fd, offset, is_in_array);
-    }
 };
 
-Result<> copy_file(const Arena &arena, Copying &copying, FdObject object, size_t to) MAY_SLEEP
+Result<> add_file(const Process &sender, const Process &target, Copying &copying, u32 fd,
+                  size_t offset, bool is_in_array) MAY_SLEEP
 {
-    TRY(copying.add_file(object.fd, to + offsetof(FdObject, fd), false));
-    object.fd = 0;
-    object.pad = 0;
-    return arena.write(to, object);
+    if (!copying.accepts_files)
+        return -EPERM;
+    auto file = TRY(FileRef::get(fd));
+    if (!security_binder_transfer_file(sender.cred(), target.cred(), file))
+        return -EPERM;
+    if (!copying.files)
+        copying.files = TRY(make_box<Files>(GFP_KERNEL));
+    return (*copying.files)->add(std::move(file), offset, is_in_array);
 }
 
-Result<> copy_array(const Arena &arena, Copying &copying, const FdArrayObject &object, size_t to)
-    MAY_SLEEP
+Result<> copy_file(const Process &sender, const Process &target, Copying &copying, FdObject object,
+                   size_t to) MAY_SLEEP
+{
+    TRY(add_file(sender, target, copying, object.fd, to + offsetof(FdObject, fd), false));
+    object.fd = 0;
+    object.pad = 0;
+    return target.arena().write(to, object);
+}
+
+Result<> copy_array(const Process &sender, const Process &target, Copying &copying,
+                    const FdArrayObject &object, size_t to) MAY_SLEEP
 {
     const auto array = TRY(copying.buffers.add_array(object));
     for (u64 i = 0; i < object.count; i++) {
@@ -86,9 +91,9 @@ Result<> copy_array(const Arena &arena, Copying &copying, const FdArrayObject &o
         auto fd = from.read();
         if (!fd)
             return -EINVAL;
-        TRY(copying.add_file(*fd, array.to + i * sizeof(u32), true));
+        TRY(add_file(sender, target, copying, *fd, array.to + i * sizeof(u32), true));
     }
-    return arena.write(to, object);
+    return target.arena().write(to, object);
 }
 
 /// The object number `index`, at `at` of the data.
@@ -103,9 +108,9 @@ Result<size_t> copy_object(const Thread &sender, const Process &target, Copying 
     if (is_flat(any.type())) {
         TRY(arena.write(to, TRY(send_object(sender, target, any.as<FlatObject>()))));
     } else if (any.type() == BINDER_TYPE_FD) {
-        TRY(copy_file(arena, copying, any.as<FdObject>(), to));
+        TRY(copy_file(sender.process(), target, copying, any.as<FdObject>(), to));
     } else if (any.type() == BINDER_TYPE_FDA) {
-        TRY(copy_array(arena, copying, any.as<FdArrayObject>(), to));
+        TRY(copy_array(sender.process(), target, copying, any.as<FdArrayObject>(), to));
     } else {
         auto object = any.as<BufferObject>();
         TRY(copying.buffers.add(arena, object, index, at));

@@ -4,6 +4,7 @@
 
 #include <bindings/nice.hpp>
 #include <bindings/poll.hpp>
+#include <bindings/security.hpp>
 #include <modules/binder/arena.hpp>
 #include <modules/binder/context.hpp>
 #include <modules/binder/freezer.hpp>
@@ -16,8 +17,8 @@ namespace binder {
 class Process : public RefCounted<Process> {
 public:
     explicit Process(RefPtr<Context> &&context)
-        : context_(std::move(context)), pid_(Pid::current()), number_(current_tgid()),
-          nice_(current_nice())
+        : context_(std::move(context)), pid_(Pid::current()), cred_(Cred::current()),
+          number_(current_tgid()), nice_(current_nice())
     {}
     ~Process() MAY_SLEEP;
 
@@ -25,6 +26,8 @@ public:
     const Arena &arena() const [[clang::lifetimebound]] { return arena_; }
     const References &references() const [[clang::lifetimebound]] { return references_; }
     const Pid &pid() const [[clang::lifetimebound]] { return pid_; }
+    /// What it might do when it opened the device.
+    const Cred &cred() const [[clang::lifetimebound]] { return cred_; }
     s32 number() const { return number_; }
     /// How nice its threads are while they wait for it.
     s32 nice() const { return nice_; }
@@ -138,6 +141,7 @@ private:
 
     RefPtr<Context> context_;
     Pid pid_;
+    Cred cred_;
     s32 number_;
     s32 nice_;
     Arena arena_;

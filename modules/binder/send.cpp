@@ -68,6 +68,18 @@ Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPt
     return node.owner().push(std::move(*now));
 }
 
+/// What a call of `node` brings along. Whatever a security module says of it, it is no permission.
+Result<Buffer::Terms> terms_of(const Thread &sender, const Node &node) MAY_SLEEP
+{
+    const Cred &cred = sender.process().cred();
+    if (!security_binder_transaction(cred, node.owner().cred()))
+        return -EPERM;
+    Buffer::Terms terms{.accepts_files = node.accepts_files(), .context = {}};
+    if (node.wants_context())
+        terms.context = TRY(SecurityContext::of(cred));
+    return terms;
+}
+
 u32 complete_code(const Buffer &buffer, Freezer::Admission admission)
 {
     if (admission == Freezer::Admission::waits)
@@ -86,7 +98,8 @@ Result<> Transaction::send_to(const Thread &sender, u32 id, RefPtr<Node> node, c
         return -EPROTO;
     auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
     auto target = TRY(Target::of(node));
-    auto buffer = TRY(Buffer::copy(sender, node->owner().self(), data, node->accepts_files()));
+    auto buffer =
+        TRY(Buffer::copy(sender, node->owner().self(), data, TRY(terms_of(sender, *node))));
     buffer.set_target(std::move(target));
     From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     if (!is_one_way) {
@@ -155,8 +168,8 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call, cons
     const auto thread = call.from().thread;
     if (!thread)
         return gone;
-    auto buffer =
-        TRY(Buffer::copy(sender, (*thread)->process().self(), data, call.accepts_files()));
+    auto buffer = TRY(Buffer::copy(sender, (*thread)->process().self(), data,
+                                   {.accepts_files = call.accepts_files(), .context = {}}));
     From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     buffer.enter_reply();
     auto complete = TRY(sender.make_complete());

@@ -19,7 +19,8 @@ Buffer::~Buffer() MAY_SLEEP
 
 namespace {
 
-/// Return: what a transaction needs of the arena; -EINVAL: no number says it, -ENOSPC: too much.
+/// Return: what a transaction needs of the arena, without a context; -EINVAL: no number says it,
+/// -ENOSPC: too much.
 Result<size_t> size_of(const SentData &data)
 {
     size_t all = 0;
@@ -30,20 +31,32 @@ Result<size_t> size_of(const SentData &data)
     }
     if (all > Arena::largest)
         return -ENOSPC;
-    return std::max(all, sizeof(u64)); // each has a place of its own
+    return all;
+}
+
+/// Behind all the rest, with zeros up to its end.
+Result<> write_context(const Arena &arena, size_t to, const SecurityContext &context) MAY_SLEEP
+{
+    constexpr std::array<char, sizeof(u64)> zeros{};
+    const size_t size = context.bytes().size();
+    TRY(arena.write_bytes(to, context.bytes()));
+    return arena.write_bytes(to + size, std::span(zeros).first(aligned(size) - size));
 }
 
 } // namespace
 
 Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process, const SentData &data,
-                            bool accepts_files) MAY_SLEEP
+                            const Terms &terms) MAY_SLEEP
 {
-    const size_t bytes = TRY(size_of(data));
+    const size_t size = TRY(size_of(data));
+    const size_t context_size = terms.context ? aligned(terms.context->bytes().size()) : 0;
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
-    const auto place = TRY(process->arena().reserve({.bytes = bytes,
-                                                     .is_async = is_one_way,
-                                                     .clears = (data.flags & TF_CLEAR_BUF) != 0,
-                                                     .sender = sender.process().number()}));
+    const auto place =
+        TRY(process->arena().reserve({// Each has a place of its own.
+                                      .bytes = std::max(size + context_size, sizeof(u64)),
+                                      .is_async = is_one_way,
+                                      .clears = (data.flags & TF_CLEAR_BUF) != 0,
+                                      .sender = sender.process().number()}));
     Buffer buffer(std::move(process),
                   {.offset = place.offset,
                    .target = {},
@@ -52,7 +65,11 @@ Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process, const
                    .objects = 0,
                    .files = {}},
                   place.is_spam);
-    TRY(copy_objects(sender, **buffer.process_, data, accepts_files, buffer.lent_));
+    if (terms.context) {
+        buffer.context_ = place.offset + size;
+        TRY(write_context((*buffer.process_)->arena(), place.offset + size, *terms.context));
+    }
+    TRY(copy_objects(sender, **buffer.process_, data, terms.accepts_files, buffer.lent_));
     return buffer;
 }
 
@@ -77,8 +94,8 @@ Lent Buffer::hand_over()
 
 Transaction::Transaction(From &&from, s32 sender, std::optional<RefPtr<Node>> &&node,
                          const TransactionData &data, Buffer &&buffer)
-    : from_(std::move(from)), sender_(sender), nice_(current_nice()), node_(std::move(node)),
-      code_(data.code), flags_(data.flags), data_size_(data.data_size),
+    : from_(std::move(from)), sender_(sender), context_(buffer.context()), nice_(current_nice()),
+      node_(std::move(node)), code_(data.code), flags_(data.flags), data_size_(data.data_size),
       offsets_size_(data.offsets_size), buffer_(std::move(buffer))
 {}
 
@@ -132,6 +149,15 @@ void Transaction::inherit_nice() const
         set_current_nice(least);
 }
 
+Result<> Transaction::put_data(const Arena &arena, Answers &answers,
+                               const TransactionData &data) const MAY_SLEEP
+{
+    if (context_)
+        return answers.put(BR_TRANSACTION_SEC_CTX,
+                           ContextData{.data = data, .context = arena.address(*context_)});
+    return answers.put(node_ ? BR_TRANSACTION : BR_REPLY, data);
+}
+
 Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent &lent) const
     MAY_SLEEP
 {
@@ -154,7 +180,7 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent
     if (awaits_reply)
         told = reader.push_call(self());
     if (told)
-        told = answers.put(node_ ? BR_TRANSACTION : BR_REPLY, data);
+        told = put_data(process.arena(), answers, data);
     if (told && lent.files)
         (*lent.files)->install();
     process.arena().lend(std::move(lent));

@@ -4,6 +4,7 @@
 
 #include <bindings/nice.hpp>
 #include <bindings/pid.hpp>
+#include <bindings/security.hpp>
 #include <modules/binder/arena.hpp>
 #include <modules/binder/freezer.hpp>
 #include <modules/binder/thread.hpp>
@@ -16,17 +17,24 @@ public:
     /// Context: Process context. May sleep.
     /// Return: the buffer with a copy of what `data` names, or what Arena::reserve() and
     /// copy_objects() return.
+    /// With it goes the sender's security context, if the receiver wants one.
+    struct Terms {
+        bool accepts_files;
+        std::optional<SecurityContext> context;
+    };
     static Result<Buffer> copy(const Thread &sender, RefPtr<Process> process, const SentData &data,
-                               bool accepts_files) MAY_SLEEP;
+                               const Terms &terms) MAY_SLEEP;
 
     Buffer(Buffer &&from) noexcept
         : process_(std::exchange(from.process_, std::nullopt)), lent_(std::move(from.lent_)),
-          is_spam_(from.is_spam_), is_counted_(std::exchange(from.is_counted_, false)),
-          is_handed_over_(from.is_handed_over_)
+          context_(from.context_), is_spam_(from.is_spam_),
+          is_counted_(std::exchange(from.is_counted_, false)), is_handed_over_(from.is_handed_over_)
     {}
     ~Buffer() MAY_SLEEP;
 
     bool is_spam() const { return is_spam_; }
+    /// Where in the arena the security context is.
+    std::optional<size_t> context() const { return context_; }
 
     /// It counts as a call of its receiver, or as a reply to it, until it goes.
     ///
@@ -48,6 +56,7 @@ private:
 
     std::optional<RefPtr<Process>> process_;
     Lent lent_;
+    std::optional<size_t> context_;
     bool is_spam_;
     bool is_counted_ = false;
     bool is_handed_over_ = false;
@@ -94,11 +103,14 @@ private:
     static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data)
         MAY_SLEEP;
     void inherit_nice() const;
+    Result<> put_data(const Arena &arena, Answers &answers, const TransactionData &data) const
+        MAY_SLEEP;
     Result<bool> tell_data(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
     Result<bool> fail_to_tell(const Thread &reader, Answers &answers, Lent lent) const MAY_SLEEP;
 
     From from_;
     s32 sender_;
+    std::optional<size_t> context_;
     s32 nice_;
     Atomic<s32> saved_nice_; // of who serves it
     std::optional<RefPtr<Node>> node_;

@@ -12,6 +12,7 @@ for client in binder_user binder_objects_user; do
 	$client /dev/cxxbinder || fail "$client found a wrong answer"
 done
 
+binder_security_user /dev/cxxbinder >said || fail "binder_security_user ended early"
 binder_dialogue /dev/cxxbinder >ours || fail "binder_dialogue ended early"
 diff -U 8 /tests/binder_dialogue.txt ours || fail "binder_dialogue hears something else than it should"
 
@@ -21,6 +22,11 @@ if [ -e binder_linux.ko ]; then
 	for client in binder_user binder_objects_user; do
 		$client /dev/binder || fail "$client: the C driver answers otherwise"
 	done
+	for device in cxxbinder binder; do
+		binder_security_user /dev/$device >said.$device || fail "binder_security_user ended early"
+	done
+	diff -U 8 said.binder said.cxxbinder || fail "the C driver gives another security context"
+	grep -q 'security context kernel' said.cxxbinder || fail "there is no security context"
 	# What it says is what the C driver of this version says, in every detail.
 	if [ "$(uname -r | cut -d. -f1,2)" = 6.12 ]; then
 		binder_dialogue /dev/binder >theirs || fail "with the C driver, binder_dialogue ended early"

@@ -92,9 +92,11 @@ inline void Side::print_answer(uint32_t command, std::span<const std::byte> argu
     if (command == BR_TRANSACTION || command == BR_REPLY || command == BR_TRANSACTION_SEC_CTX) {
         print_data(command, part<binder_transaction_data>(argument));
         if (command == BR_TRANSACTION_SEC_CTX) {
-            const auto text =
-                puppet_.peek(part<binder_transaction_data_secctx>(argument).secctx, 64);
-            std::println("  security context {}", reinterpret_cast<const char *>(text.data()));
+            const uint64_t context = part<binder_transaction_data_secctx>(argument).secctx;
+            const auto data = part<binder_transaction_data>(argument);
+            const auto text = puppet_.peek(context, 16);
+            std::println("  security context {} at {}", reinterpret_cast<const char *>(text.data()),
+                         context - data.data.ptr.buffer);
         }
         return;
     }
