@@ -114,8 +114,11 @@ Result<Arena::Place> Arena::reserve(const Need &need) const MAY_SLEEP
 size_t Arena::index_of(const State &state, size_t offset)
 {
     size_t index = 0;
-    while (index < state.extents.size() && state.extents[index].offset != offset)
+    for (const Extent &extent : state.extents) {
+        if (extent.offset == offset)
+            break;
         index++;
+    }
     return index;
 }
 
@@ -149,7 +152,7 @@ void Arena::release(size_t offset) const MAY_SLEEP
         forget(*state, index);
 }
 
-void Arena::lend(Lent lent) const MAY_SLEEP
+void Arena::lend(Lent &&lent) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     const size_t index = index_of(*state, lent.offset);

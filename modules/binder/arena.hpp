@@ -87,7 +87,7 @@ public:
     /// Leaves what was reserved to user space, until it frees it.
     ///
     /// Context: Process context. May sleep.
-    void lend(Lent lent) const MAY_SLEEP;
+    void lend(Lent &&lent) const MAY_SLEEP;
 
     /// User space frees what it was lent: it can do so once. If there are objects, the place stays
     /// reserved until release().

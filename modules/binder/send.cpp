@@ -68,18 +68,6 @@ Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPt
     return node.owner().push(std::move(*now));
 }
 
-/// What a call of `node` brings along. Whatever a security module says of it, it is no permission.
-Result<Buffer::Terms> terms_of(const Thread &sender, const Node &node) MAY_SLEEP
-{
-    const Cred &cred = sender.process().cred();
-    if (!security_binder_transaction(cred, node.owner().cred()))
-        return -EPERM;
-    Buffer::Terms terms{.accepts_files = node.accepts_files(), .context = {}};
-    if (node.wants_context())
-        terms.context = TRY(SecurityContext::of(cred));
-    return terms;
-}
-
 u32 complete_code(const Buffer &buffer, Freezer::Admission admission)
 {
     if (admission == Freezer::Admission::waits)
@@ -98,8 +86,13 @@ Result<> Transaction::send_to(const Thread &sender, u32 id, RefPtr<Node> node, c
         return -EPROTO;
     auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
     auto target = TRY(Target::of(node));
-    auto buffer =
-        TRY(Buffer::copy(sender, node->owner().self(), data, TRY(terms_of(sender, *node))));
+    const Cred &cred = sender.process().cred();
+    if (!security_binder_transaction(cred, node->owner().cred()))
+        return -EPERM; // whatever the module says
+    Buffer::Terms terms{.accepts_files = node->accepts_files(), .context = {}};
+    if (node->wants_context())
+        terms.context = TRY(SecurityContext::of(cred));
+    auto buffer = TRY(Buffer::copy(sender, node->owner().self(), data, terms));
     buffer.set_target(std::move(target));
     From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     if (!is_one_way) {
