@@ -35,8 +35,6 @@ public:
     /// Return: whether there were any. Their files are released when it returns to user space.
     bool close() MAY_SLEEP;
 
-    bool empty() const { return sent_.empty(); }
-
 private:
     struct Sent {
         size_t offset;

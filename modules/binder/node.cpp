@@ -230,10 +230,10 @@ Result<bool> Node::tell(const Thread &, Answers &answers) const MAY_SLEEP
     return false;
 }
 
-Result<Target> Target::of(const RefPtr<Node> &node)
+Result<Target> Target::of(RefPtr<Node> node) MAY_SLEEP
 {
     TRY(node->hold(Strength::strong));
-    return Target(node);
+    return Target(std::move(node));
 }
 
 Target::~Target() MAY_SLEEP

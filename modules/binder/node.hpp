@@ -151,7 +151,7 @@ class Target {
 public:
     /// Context: Any context.
     /// Return: the target, or as Node::hold().
-    static Result<Target> of(const RefPtr<Node> &node);
+    static Result<Target> of(RefPtr<Node> node) MAY_SLEEP;
 
     Target(Target &&from) noexcept : node_(std::exchange(from.node_, std::nullopt)) {}
     Target &operator=(Target &&from) noexcept [[clang::lifetimebound]]
@@ -164,7 +164,7 @@ public:
     const Node &node() const [[clang::lifetimebound]] { return **node_; }
 
 private:
-    explicit Target(const RefPtr<Node> &node) : node_(node) {}
+    explicit Target(RefPtr<Node> &&node) : node_(std::move(node)) {}
 
     std::optional<RefPtr<Node>> node_;
 };

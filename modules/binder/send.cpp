@@ -32,27 +32,29 @@ u32 failure_of(Error error)
     return error == -ESRCH || error == gone ? BR_DEAD_REPLY : BR_FAILED_REPLY;
 }
 
-s32 param_of(Error error)
+ExtendedError failed(u32 id, Error error)
 {
-    return error == gone || error == frozen ? 0 : error.to_errno();
+    return {.id = id,
+            .command = failure_of(error),
+            .param = error == gone || error == frozen ? 0 : error.to_errno()};
 }
 
 u32 new_id()
 {
-    return static_cast<u32>(next_id() & 0x7fffffff);
+    return static_cast<u32>(next_id() & 0xffffffff);
 }
 
 /// What `sender` calls by `handle`. A dead manager is a dead object, not a bad handle.
-Result<RefPtr<Node>> node_of(const Process &sender, u32 handle) MAY_SLEEP
+Result<Target> target_of(const Process &sender, u32 handle) MAY_SLEEP
 {
     if (handle != 0)
-        return sender.references().node(handle, Strength::strong);
+        return Target::of(TRY(sender.references().node(handle, Strength::strong)));
     auto manager = sender.context().manager();
     if (!manager)
         return -ESRCH;
     if ((*manager)->owner().is(sender))
         return -EINVAL;
-    return manager.take();
+    return Target::of(manager.take());
 }
 
 Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPtr<Thread>> thread)
@@ -77,15 +79,15 @@ u32 complete_code(const Buffer &buffer, Freezer::Admission admission)
 
 } // namespace
 
-Result<> Transaction::send_to(const Thread &sender, u32 id, RefPtr<Node> node, const SentData &data)
+Result<> Transaction::send_to(const Thread &sender, u32 id, Target target, const SentData &data)
     MAY_SLEEP
 {
+    const auto node = target.node().self();
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
     auto top = sender.begin_transaction(id);
     if (!is_one_way && top && (*top)->is_from(sender))
         return -EPROTO;
     auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
-    auto target = TRY(Target::of(node));
     const Cred &cred = sender.process().cred();
     if (!security_binder_transaction(cred, node->owner().cred()))
         return -EPERM; // whatever the module says
@@ -118,17 +120,17 @@ Result<> Transaction::send_to(const Thread &sender, u32 id, RefPtr<Node> node, c
 
 u32 Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
 {
-    ExtendedError error{.id = new_id(), .command = BR_OK, .param = 0};
-    auto node = node_of(sender.process(), data.handle());
-    if (!node) {
-        error.command = failure_of(node.error());
-        error.param = (-EINVAL).to_errno();
-    } else {
-        const auto sent = send_to(sender, error.id, node.take(), data);
+    const u32 id = new_id();
+    ExtendedError error{};
+    auto target = target_of(sender.process(), data.handle());
+    if (target) {
+        const auto sent = send_to(sender, id, target.take(), data);
         if (sent)
             return BR_OK;
-        error.command = failure_of(sent.error());
-        error.param = param_of(sent.error());
+        error = failed(id, sent.error());
+    } else {
+        error = failed(id, target.error());
+        error.param = (-EINVAL).to_errno(); // whatever is wrong with the handle, as in C
     }
     sender.note_error(error);
     return error.command;
@@ -136,19 +138,18 @@ u32 Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
 
 u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
 {
-    ExtendedError error{.id = new_id(), .command = BR_FAILED_REPLY, .param = (-EPROTO).to_errno()};
-    auto call = sender.begin_transaction(error.id);
+    const u32 id = new_id();
+    auto call = sender.begin_transaction(id);
     if (!call || (*call)->is_from(sender)) {
-        sender.note_error(error);
-        return error.command;
+        sender.note_error(failed(id, -EPROTO));
+        return BR_FAILED_REPLY;
     }
     sender.pop_call(**call);
     set_current_nice((*call)->saved_nice());
     const auto answered = answer(sender, **call, data);
     if (answered)
         return BR_OK;
-    error.command = failure_of(answered.error());
-    error.param = param_of(answered.error());
+    const auto error = failed(id, answered.error());
     if (const auto thread = (*call)->from().thread)
         (*thread)->note_reply_error(error);
     fail_call(std::move(*call), error.command);

@@ -114,18 +114,29 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
     Lent lent = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
     // Nobody uses the descriptors before the answer is there.
     if (lent.files && !(*lent.files)->reserve(reader.process().arena()))
-        return fail_to_tell(reader, answers, std::move(lent));
+        return fail_to_tell(reader, answers, lent);
     return tell_data(reader, answers, lent);
 }
 
-Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers, Lent lent) const
-    MAY_SLEEP
+namespace {
+
+// The reader cannot be told of it. Descriptors are taken back first: once it is lent, whoever frees
+// it may have another table of them.
+void give_back(const Thread &reader, Lent &lent) MAY_SLEEP
 {
     const Process &process = reader.process();
     const u64 address = process.arena().address(lent.offset);
     lent.files.reset();
     process.arena().lend(std::move(lent));
-    ignore_result(process.free_buffer(reader, address)); // it was lent just now
+    ignore_result(process.free_buffer(reader, address)); // another thread was faster
+}
+
+} // namespace
+
+Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers, Lent &lent) const
+    MAY_SLEEP
+{
+    give_back(reader, lent);
     if (!node_) {
         TRY(answers.put(BR_FAILED_REPLY));
         return true;
@@ -181,16 +192,16 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent
         told = reader.push_call(self());
     if (told)
         told = put_data(process.arena(), answers, data);
-    if (told && lent.files)
-        (*lent.files)->install();
-    process.arena().lend(std::move(lent));
     if (!told) {
         reader.pop_call(*this);
-        ignore_result(process.free_buffer(reader, address)); // it was lent just now
+        give_back(reader, lent);
         if (awaits_reply)
             fail_call(self(), BR_FAILED_REPLY);
         return told.error();
     }
+    if (lent.files)
+        (*lent.files)->install();
+    process.arena().lend(std::move(lent));
     return true;
 }
 

@@ -14,14 +14,13 @@ namespace binder {
 /// Bytes in the mapping of a process, which it frees once it was told of them.
 class Buffer {
 public:
+    struct Terms {
+        bool accepts_files;
+        std::optional<SecurityContext> context; // of the sender, if the receiver wants it
+    };
     /// Context: Process context. May sleep.
     /// Return: the buffer with a copy of what `data` names, or what Arena::reserve() and
     /// copy_objects() return.
-    /// With it goes the sender's security context, if the receiver wants one.
-    struct Terms {
-        bool accepts_files;
-        std::optional<SecurityContext> context;
-    };
     static Result<Buffer> copy(const Thread &sender, RefPtr<Process> process, const SentData &data,
                                const Terms &terms) MAY_SLEEP;
 
@@ -98,7 +97,7 @@ public:
     std::optional<UpdateKey> update_key() const override;
 
 private:
-    static Result<> send_to(const Thread &sender, u32 id, RefPtr<Node> node, const SentData &data)
+    static Result<> send_to(const Thread &sender, u32 id, Target target, const SentData &data)
         MAY_SLEEP;
     static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data)
         MAY_SLEEP;
@@ -106,7 +105,7 @@ private:
     Result<> put_data(const Arena &arena, Answers &answers, const TransactionData &data) const
         MAY_SLEEP;
     Result<bool> tell_data(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
-    Result<bool> fail_to_tell(const Thread &reader, Answers &answers, Lent lent) const MAY_SLEEP;
+    Result<bool> fail_to_tell(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
 
     From from_;
     s32 sender_;
