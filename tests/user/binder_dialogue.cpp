@@ -25,6 +25,7 @@ int main(int argc, char **argv)
     arrays();
     information();
     failures();
+    dead_handle();
     new_threads();
     more_threads();
     polling();

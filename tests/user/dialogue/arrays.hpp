@@ -6,9 +6,7 @@
 
 inline void print_next_file(Pair &pair, const char *when)
 {
-    const long next = pair.manager.puppet().call(SYS_dup, 0).value;
-    pair.manager.puppet().call(SYS_close, next);
-    std::println("-- {}: the next descriptor is {}", when, next);
+    std::println("-- {}: the next descriptor is {}", when, next_file(pair.manager));
 }
 
 inline void answer_and_free(Pair &pair)
@@ -32,8 +30,9 @@ inline void good_arrays(Pair &pair, const Parcel &two, const char *buffer)
     std::println("-- its user closes one itself");
     pair.client.call(0, 1, Parcel(two).buffer_in(buffer, 8, 0, 16));
     pair.client.tell();
+    const long first = next_file(pair.manager);
     pair.manager.go();
-    pair.manager.print("close", pair.manager.puppet().call(SYS_close, 8));
+    pair.manager.print("close", pair.manager.puppet().call(SYS_close, first));
     answer_and_free(pair);
     std::println("-- no room for files");
     limit_files(pair.manager, true);

@@ -103,6 +103,26 @@ inline void information()
     client.go();
 }
 
+/// An object of a process that is gone.
+inline void dead_handle()
+{
+    Pair pair("a dead object");
+    Side &manager = pair.manager;
+    const uint32_t first = 1;
+    pair.client.call(0, 1, Parcel().own(0x100, 1), TF_ONE_WAY);
+    pair.client.tell();
+    manager.go();
+    manager.say(BC_ACQUIRE, first);
+    manager.free();
+    manager.tell();
+    pair.client.puppet().end();
+    usleep(200000);
+    manager.call(1, 1);
+    manager.go();
+    print_error(manager);
+    print_handle(manager, 1);
+}
+
 inline void failures()
 {
     Pair pair("failures");

@@ -49,12 +49,18 @@ inline int open_file(Side &side, const char *name)
         side.puppet().call(SYS_memfd_create, side.put(std::string(name)), 0).value);
 }
 
+/// The number of the descriptor that it would get next.
+inline long next_file(Side &side)
+{
+    const long next = side.puppet().call(SYS_dup, 0).value;
+    side.puppet().call(SYS_close, next);
+    return next;
+}
+
 /// Lets it have no more descriptors than it has, or as many as it likes.
 inline void limit_files(Side &side, bool limited)
 {
-    const Outcome next = side.puppet().call(SYS_dup, 0);
-    side.puppet().call(SYS_close, next.value);
-    const rlimit64 limit{.rlim_cur = limited ? static_cast<rlim64_t>(next.value) : 1024,
+    const rlimit64 limit{.rlim_cur = limited ? static_cast<rlim64_t>(next_file(side)) : 1024,
                          .rlim_max = 1024};
     side.print("limit of files",
                side.puppet().call(SYS_prlimit64, 0, RLIMIT_NOFILE, side.put(limit), 0));
