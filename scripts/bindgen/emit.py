@@ -86,13 +86,16 @@ class Emitter:
 
     def _function(self, name: str, symbol: str, cursor: ci.Cursor) -> None:
         kind = cursor.type
+        if kind.kind != ci.TypeKind.FUNCTIONPROTO:
+            kind = kind.get_canonical()  # declared by the name of its type
         result = kind.get_result()
         self.types.need(result, False)
         cxx, c = [], []
-        for index, (parameter, argument) in enumerate(zip(kind.argument_types(),
-                                                          cursor.get_arguments())):
+        names = [argument.spelling for argument in cursor.get_arguments()]
+        for index, parameter in enumerate(kind.argument_types()):
             self.types.need(parameter, False)
-            cxx.append(self.types.cxx.spell(parameter, identifier(argument.spelling or f'a{index}')))
+            argument = names[index] if index < len(names) else ''
+            cxx.append(self.types.cxx.spell(parameter, identifier(argument or f'a{index}')))
             c.append(self.types.c.spell(parameter))
         if kind.is_function_variadic():
             cxx.append('...')
