@@ -11,7 +11,7 @@
 // module, which cannot be unloaded while one of its files is open. A load that fails waits for them.
 #pragma once
 
-#include <bindings/debugfs_file.hpp>
+#include <bindings/object_file.hpp>
 #include <bindings/pending_work.hpp>
 #include <bindings/refcount.hpp>
 #include <bindings/vec.hpp>
@@ -68,7 +68,7 @@ public:
     template <auto member, class T>
     void create_file(const char *name, RefPtr<T> object) MAY_SLEEP
     {
-        add<member>(name, 0444, DebugfsFile<member>::read_only, std::move(object));
+        add<member>(name, 0444, ShownFile<member>::read_only, std::move(object));
     }
 
     /// The same for an Atomic that root may also write; a text that is none of its values is
@@ -79,10 +79,18 @@ public:
     template <auto member, class T>
     void create_writable_file(const char *name, RefPtr<T> object) MAY_SLEEP
     {
-        add<member>(name, 0644, DebugfsFile<member>::writable, std::move(object));
+        add<member>(name, 0644, ShownFile<member>::writable, std::move(object));
     }
 
 private:
+    static const void *object_of(const raw::inode *inode)
+    {
+        unsafe("the inode is of a file that add() made") {
+            return raw::inode_private(inode);
+        }
+    }
+    template <auto member> using ShownFile = ObjectFile<member, object_of>;
+
     /// The folder itself; one in it refers to it, since debugfs removes what is in a folder with it.
     class Folder : public RefCounted<Folder> {
     public:
@@ -160,9 +168,9 @@ private:
     void add(const char *name, raw::umode_t mode, const raw::file_operations &operations,
              RefPtr<T> object) MAY_SLEEP
     {
-        static_assert(std::derived_from<T, typename DebugfsFile<member>::Owner>,
+        static_assert(std::derived_from<T, typename ShownFile<member>::Owner>,
                       "the file shows a member of the object");
-        const typename DebugfsFile<member>::Owner *shown = &*object;
+        const typename ShownFile<member>::Owner *shown = &*object;
         if (!folder_ || !files_.push_back(File(std::move(object)), GFP_KERNEL))
             return;
         PendingWork::wait_at_end();

@@ -18,6 +18,11 @@ public:
     File(const File &) = delete;
     File &operator=(const File &) = delete;
 
+    /// For C, which may use it for as long as the file is open.
+    ///
+    /// Context: Any context.
+    const raw::file &raw() const [[clang::lifetimebound]] { return file_; }
+
     /// Whether the caller asked not to wait (O_NONBLOCK).
     ///
     /// Context: Any context.

@@ -20,13 +20,27 @@ concept ParamType =
     !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> &&
     !std::same_as<T, char32_t>;
 
+/// What modinfo calls a type, as module_param() in C does; what C has no name for by its size.
+template <ParamType T> consteval std::string_view param_type_name()
+{
+    if (std::same_as<T, bool>)
+        return "bool";
+    switch (sizeof(T)) {
+    case 1: return std::is_signed_v<T> ? "sbyte" : "byte";
+    case 2: return std::is_signed_v<T> ? "short" : "ushort";
+    case 4: return std::is_signed_v<T> ? "int" : "uint";
+    default: return std::is_signed_v<T> ? "long" : "ulong";
+    }
+}
+
 /// A parameter of type T. Its readers and writers may run at any time: it is read and written whole.
 ///
 ///     constinit ModuleParam<u32> limit{10, [](u32 value) { return value <= 100; }};
 ///     module_param(limit, 0644);
 template <ParamType T> class KCXX_SYNC ModuleParam {
 public:
-    using value_type = T;
+    static constexpr std::string_view type_name = param_type_name<T>();
+    static constexpr bool changes = true;
     using Check = bool (*)(T);
 
     /// `initial` is the value until somebody sets another; `check` says which are allowed.
@@ -114,26 +128,19 @@ private:
 template <class Param>
 inline constexpr raw::kernel_param_ops module_param_operations = Param::operations();
 
-/// What modinfo calls a type, as module_param() in C does; what C has no name for by its size.
-template <ParamType T> consteval std::string_view param_type_name()
-{
-    if (std::same_as<T, bool>)
-        return "bool";
-    switch (sizeof(T)) {
-    case 1: return std::is_signed_v<T> ? "sbyte" : "byte";
-    case 2: return std::is_signed_v<T> ? "short" : "ushort";
-    case 4: return std::is_signed_v<T> ? "int" : "uint";
-    default: return std::is_signed_v<T> ? "long" : "ulong";
-    }
-}
-
 /// "parmtype=NAME:TYPE", ended by nul, for .modinfo. `prefix` is all but the type.
 template <class Param, FixedString prefix> consteval auto param_type_info()
 {
-    constexpr std::string_view type = param_type_name<typename Param::value_type>();
+    constexpr std::string_view type = Param::type_name;
     std::array<char, sizeof(prefix.text) + type.size()> text{};
     std::ranges::copy(type, std::ranges::copy(std::string_view(prefix.text), text.begin()).out);
     return text;
+}
+
+/// Whether sysfs may let these write a parameter of this type.
+template <class Param> consteval bool param_may_be_written(unsigned int mode)
+{
+    return Param::changes || (mode & 0222) == 0;
 }
 
 /// Permissions that sysfs allows, as VERIFY_OCTAL_PERMISSIONS: nobody but root may write, and who
@@ -152,6 +159,8 @@ consteval bool param_permissions_are_sane(unsigned int mode)
 #define module_param(variable, permissions)                                                        \
     static_assert(::kernel::param_permissions_are_sane(permissions),                               \
                   "permissions of a parameter: octal, not executable, writable for root alone");   \
+    static_assert(::kernel::param_may_be_written<decltype(variable)>(permissions),                 \
+                  "a text is given when the module is loaded, and stays as it is");                \
     static constexpr char kcxx_param_name_##variable[] = #variable;                                \
     [[gnu::used, gnu::section(".modinfo"),                                                         \
       gnu::aligned(1)]] static constexpr auto kcxx_param_type_##variable =                         \

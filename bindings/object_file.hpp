@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// <linux/debugfs.h>: what a file in debugfs does when it is read and written.
+// <linux/seq_file.h>: what a file does that shows an object, when it is read and written.
 #pragma once
 
 #include <bindings/atomic.hpp>
@@ -10,15 +10,15 @@ namespace kernel {
 
 namespace detail {
 
-template <class T> struct DebugfsMember {
+template <class T> struct ShownMember {
     static_assert(!std::same_as<T, T>, "a file shows an Atomic of the object, or what its method "
                                        "`void show(SeqFile &) const` writes");
 };
-template <class T> struct DebugfsMember<void (T::*)(SeqFile &) const> {
+template <class T> struct ShownMember<void (T::*)(SeqFile &) const> {
     using Owner = T;
     using Value = void;
 };
-template <class T, class V> struct DebugfsMember<Atomic<V> T::*> {
+template <class T, class V> struct ShownMember<Atomic<V> T::*> {
     using Owner = T;
     using Value = V;
 };
@@ -26,16 +26,16 @@ template <class T, class V> struct DebugfsMember<Atomic<V> T::*> {
 } // namespace detail
 
 /// The operations of a file that shows `member` of an object: a method `void show(SeqFile &) const`,
-/// or an Atomic. For DebugfsDir, which keeps the object.
-template <auto member> class DebugfsFile {
+/// or an Atomic. For file systems, which keep the object; `object_of` finds it in an inode.
+template <auto member, const void *(*object_of)(const raw::inode *)> class ObjectFile {
 public:
-    using Owner = detail::DebugfsMember<decltype(member)>::Owner;
+    using Owner = detail::ShownMember<decltype(member)>::Owner;
 
     static const raw::file_operations read_only;
     static const raw::file_operations writable;
 
 private:
-    using Value = detail::DebugfsMember<decltype(member)>::Value;
+    using Value = detail::ShownMember<decltype(member)>::Value;
     static_assert(std::is_void_v<Value> || std::is_integral_v<Value>,
                   "an Atomic that a file shows is an integer or a bool");
 
@@ -53,15 +53,15 @@ private:
     static constexpr raw::file_operations writable_operations()
     {
         static_assert(!std::is_void_v<Value>, "only an Atomic can be written through a file");
-        raw::file_operations operations = DebugfsFile::operations();
+        raw::file_operations operations = ObjectFile::operations();
         operations.write = write;
         return operations;
     }
 
     static int open(raw::inode *inode, raw::file *file) MAY_SLEEP
     {
-        unsafe("the file is being opened, and the inode holds the object that DebugfsDir gave") {
-            return raw::single_open(file, show, raw::inode_private(inode));
+        unsafe("the file is being opened, and while it is open, its inode has the object") {
+            return raw::single_open(file, show, const_cast<void *>(object_of(inode)));
         }
     }
 
@@ -121,9 +121,10 @@ private:
     }
 };
 
-template <auto member>
-constexpr raw::file_operations DebugfsFile<member>::read_only = DebugfsFile::operations();
-template <auto member>
-constexpr raw::file_operations DebugfsFile<member>::writable = DebugfsFile::writable_operations();
+template <auto member, const void *(*object_of)(const raw::inode *)>
+constexpr raw::file_operations ObjectFile<member, object_of>::read_only = ObjectFile::operations();
+template <auto member, const void *(*object_of)(const raw::inode *)>
+constexpr raw::file_operations ObjectFile<member, object_of>::writable =
+    ObjectFile::writable_operations();
 
 } // namespace kernel

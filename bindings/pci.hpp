@@ -67,8 +67,7 @@ public:
                 return -ENODEV;
             base = raw::pci_iomap_bar(&device_, bar, name);
         }
-        if (const auto value = reinterpret_cast<std::intptr_t>(base.address); is_errno(value))
-            return Error::from_errno(value);
+        TRY(to_result(base.address));
         return Devres<Bar<R>>::create(Bar<R>(base), [&](void (*action)(void *), void *data) {
             unsafe("the action takes `data` back; if it cannot be added, it is called at once") {
                 return to_result(raw::pci_add_action_or_reset(&device_, action, data));
@@ -77,9 +76,6 @@ public:
     }
 
 private:
-    /// Whether C returned an error in place of a pointer, as IS_ERR().
-    static constexpr bool is_errno(std::intptr_t value) { return value < 0 && value >= -4095; }
-
     raw::pci_dev &device_;
 };
 

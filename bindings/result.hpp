@@ -96,6 +96,16 @@ constexpr Result<> to_result(int error)
     return {};
 }
 
+/// Turns what a C function returns, a pointer or an error in its place, into a Result: as IS_ERR().
+///
+/// Context: Any context.
+template <class T> Result<T *> to_result(T *pointer)
+{
+    if (const auto value = reinterpret_cast<std::intptr_t>(pointer); value < 0 && value >= -4095)
+        return Error::from_errno(value);
+    return pointer;
+}
+
 } // namespace kernel
 
 #define KCXX_CONCAT_(a, b) a##b

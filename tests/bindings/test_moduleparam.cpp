@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <bindings/kunit.hpp>
 #include <bindings/moduleparam.hpp>
+#include <bindings/moduleparam_string.hpp>
 
 #include <array>
 #include <limits>
@@ -101,11 +102,22 @@ Result<> what_modinfo_shows(kunit::Test &test)
     return {};
 }
 
+void a_text_fits_or_is_refused(kunit::Test &test)
+{
+    StringParam<8> text{"initial"};
+    test.expect(text.get() == "initial");
+    test.expect(text.parse("seven b") && text.get() == "seven b");
+    test.expect(text.parse("short") && text.get() == "short");
+    test.expect(text.parse("eight by").error() == -ENOSPC);
+    test.expect(text.parse(nullptr).error() == -EINVAL);
+    test.expect(text.get() == "short");
+    test.expect(text.parse("") && text.get().empty());
+}
+
 constexpr kunit::Case cases[] = {
-    KUNIT_CASE(every_integer_keeps_to_its_bounds),
-    KUNIT_CASE(a_bool_is_said_in_words),
-    KUNIT_CASE(a_check_has_the_last_word),
-    KUNIT_CASE(what_modinfo_shows),
+    KUNIT_CASE(every_integer_keeps_to_its_bounds), KUNIT_CASE(a_bool_is_said_in_words),
+    KUNIT_CASE(a_check_has_the_last_word),         KUNIT_CASE(what_modinfo_shows),
+    KUNIT_CASE(a_text_fits_or_is_refused),
 };
 kunit_test_suite("moduleparam", cases);
 
