@@ -8,12 +8,12 @@ OpenDevice::~OpenDevice() MAY_SLEEP
     process_->release();
 }
 
-Result<Box<OpenDevice>> OpenDevice::open(File &, const RefPtr<Context> &context) MAY_SLEEP
+Result<Box<OpenDevice>> OpenDevice::open(File &, const RefPtr<Device> &device) MAY_SLEEP
 {
-    auto process = TRY(make_ref<Process>(GFP_KERNEL, RefPtr<Context>(context)));
-    auto device = TRY(make_box<OpenDevice>(GFP_KERNEL, RefPtr<Process>(process)));
-    context->processes().add(std::move(process));
-    return device;
+    auto process = TRY(make_ref<Process>(GFP_KERNEL, RefPtr<Context>(device->context())));
+    auto opened = TRY(make_box<OpenDevice>(GFP_KERNEL, RefPtr<Process>(process)));
+    process->context().processes().add(process);
+    return opened;
 }
 
 Result<> OpenDevice::flush() const MAY_SLEEP
@@ -117,23 +117,4 @@ Result<> OpenDevice::enable_spam_detection(const u32 &enable) const MAY_SLEEP
     });
 }
 
-/// The module: one device.
-struct Binder {
-    static Result<Box<Binder>> init() MAY_SLEEP
-    {
-        auto context = TRY(make_ref<Context>(GFP_KERNEL, TRY(make_ref<Processes>(GFP_KERNEL))));
-        auto device = TRY(MiscDevice<OpenDevice>::create("cxxbinder", std::move(context)));
-        return make_box<Binder>(GFP_KERNEL, std::move(device));
-    }
-
-    explicit Binder(Box<MiscDevice<OpenDevice>> &&made) : device(std::move(made)) {}
-    ~Binder() MAY_SLEEP = default;
-
-    Box<MiscDevice<OpenDevice>> device;
-};
-
 } // namespace binder
-
-module_object(binder::Binder);
-MODULE_LICENSE("GPL");
-MODULE_DESCRIPTION("Android's IPC: Binder");

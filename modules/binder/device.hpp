@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0
-// The file that a process opens.
+// A device, and the file that a process has when it has opened it.
 #pragma once
 
-#include <bindings/miscdevice.hpp>
+#include <bindings/fs.hpp>
 #include <modules/binder/processes.hpp>
 
 namespace binder {
 
+/// Something in a file system that a process can open.
+class Device : public RefCounted<Device> {
+public:
+    explicit Device(RefPtr<Context> &&context) : context_(std::move(context)) {}
+    virtual ~Device() MAY_SLEEP = default;
+
+    const RefPtr<Context> &context() const [[clang::lifetimebound]] { return context_; }
+
+private:
+    RefPtr<Context> context_;
+};
+
 /// An open file: the process's way to all others.
 class OpenDevice {
 public:
-    using Device = Context;
+    using Device = binder::Device;
 
-    static Result<Box<OpenDevice>> open(File &file, const RefPtr<Context> &context) MAY_SLEEP;
+    static Result<Box<OpenDevice>> open(File &file, const RefPtr<Device> &device) MAY_SLEEP;
     explicit OpenDevice(RefPtr<Process> &&process) : process_(std::move(process)) {}
     ~OpenDevice() MAY_SLEEP;
 
