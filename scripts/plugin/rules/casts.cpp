@@ -20,7 +20,7 @@ class Casts : public Rule {
         else if (llvm::isa<clang::CXXConstCastExpr>(cast))
             need(*cast, "const_cast", "shared objects are const so that nothing in them can race",
                  "Locked or Atomic for what changes", context);
-        else if (llvm::isa<clang::CStyleCastExpr>(cast) && !cast->getType()->isVoidType())
+        else if (is_written_in_c_style(*cast) && !cast->getType()->isVoidType())
             need(*cast, "C-style cast",
                  "it is whichever cast compiles, reinterpret_cast among them", "static_cast",
                  context);
@@ -31,6 +31,13 @@ class Casts : public Rule {
                  cast->getSubExpr()->getType()->isVoidPointerType())
             need(*cast, "cast from void *", "the object may have another type, or none",
                  "a binding that knows the type", context);
+    }
+
+    // Clang makes one of its own where a template argument of an enumeration is used.
+    static bool is_written_in_c_style(const clang::ExplicitCastExpr &cast)
+    {
+        const auto *in_c_style = llvm::dyn_cast<clang::CStyleCastExpr>(&cast);
+        return in_c_style && in_c_style->getLParenLoc() != in_c_style->getRParenLoc();
     }
 
     static void need(const clang::ExplicitCastExpr &cast, const char *what, const char *why,
