@@ -74,6 +74,40 @@ template <class T> UserPtr<T> u64_to_user_ptr(u64 address)
     return UserPtr<T>({reinterpret_cast<T *>(address)});
 }
 
+namespace detail {
+
+/// What a register holds is copied by get_user() and put_user(): they cost a fraction of a copy.
+template <class T>
+concept FitsWord = sizeof(T) == sizeof(u32) || sizeof(T) == sizeof(u64);
+template <FitsWord T> using Word = std::conditional_t<sizeof(T) == sizeof(u32), u32, u64>;
+
+inline bool get_user(u32 &to, raw::user_ptr<char> from)
+{
+    unsafe("the kernel checks the user's address") {
+        return raw::get_user_u32(&to, from) == 0;
+    }
+}
+inline bool get_user(u64 &to, raw::user_ptr<char> from)
+{
+    unsafe("the kernel checks the user's address") {
+        return raw::get_user_u64(&to, from) == 0;
+    }
+}
+inline bool put_user(u32 value, raw::user_ptr<char> to)
+{
+    unsafe("the kernel checks the user's address") {
+        return raw::put_user_u32(value, to) == 0;
+    }
+}
+inline bool put_user(u64 value, raw::user_ptr<char> to)
+{
+    unsafe("the kernel checks the user's address") {
+        return raw::put_user_u64(value, to) == 0;
+    }
+}
+
+} // namespace detail
+
 /// Bytes in user space, consumed from front to back, so that each is read or written once.
 class UserSlice {
 public:
@@ -114,9 +148,16 @@ public:
     /// Return: the copy; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
     template <UserReadable T> Result<T> read() MAY_SLEEP
     {
-        std::array<char, sizeof(T)> bytes;
-        TRY(read(bytes));
-        return std::bit_cast<T>(bytes);
+        if constexpr (detail::FitsWord<T>) {
+            detail::Word<T> word = 0;
+            TRY(take(sizeof(T),
+                     [&word](raw::user_ptr<char> user) { return detail::get_user(word, user); }));
+            return std::bit_cast<T>(word);
+        } else {
+            std::array<char, sizeof(T)> bytes;
+            TRY(read(bytes));
+            return std::bit_cast<T>(bytes);
+        }
     }
 
     /// Writes `value` to the front of what is left.
@@ -127,8 +168,14 @@ public:
         requires(!std::convertible_to<const T &, std::span<const char>>)
     Result<> write(const T &value) MAY_SLEEP
     {
-        const auto bytes = std::bit_cast<std::array<char, sizeof(T)>>(value);
-        return write(std::span<const char>(bytes));
+        if constexpr (detail::FitsWord<T>) {
+            const auto word = std::bit_cast<detail::Word<T>>(value);
+            return take(sizeof(T),
+                        [word](raw::user_ptr<char> user) { return detail::put_user(word, user); });
+        } else {
+            const auto bytes = std::bit_cast<std::array<char, sizeof(T)>>(value);
+            return write(std::span<const char>(bytes));
+        }
     }
 
     /// Lets `copy(pointer)` use the next `bytes`, and goes on behind them if it returns true.
