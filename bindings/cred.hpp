@@ -66,4 +66,14 @@ private:
     const raw::cred *cred_;
 };
 
+/// Whether the calling task has a right in the initial user namespace: `capable(CAP_SYS_ADMIN)`.
+///
+/// Context: Process context.
+inline bool capable(int right)
+{
+    unsafe("a task may ask what it may do; what is no right, C stops at") {
+        return raw::capable(right);
+    }
+}
+
 } // namespace kernel

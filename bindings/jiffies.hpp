@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/raw.hpp>
+#include <bindings/unsafe.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -51,5 +52,32 @@ template <Duration D> unsigned long to_jiffies(D duration)
         return raw::msecs_to_jiffies(detail::to_msecs(duration));
     }
 }
+
+/// A moment, as exact as a jiffy.
+class Moment {
+public:
+    /// Context: Any context.
+    static Moment now()
+    {
+        unsafe("reading the clock changes nothing") {
+            return Moment(raw::jiffies_now());
+        }
+    }
+
+    /// How long ago it was; more than the kernel counts is counted from 0 again.
+    ///
+    /// Context: Any context.
+    milliseconds elapsed() const
+    {
+        unsafe("any number of jiffies can be converted") {
+            return milliseconds(raw::jiffies_to_msecs(raw::jiffies_now() - jiffies_));
+        }
+    }
+
+private:
+    explicit Moment(unsigned long jiffies) : jiffies_(jiffies) {}
+
+    unsigned long jiffies_;
+};
 
 } // namespace kernel

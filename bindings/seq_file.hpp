@@ -4,6 +4,7 @@
 
 #include <bindings/printk.hpp>
 
+#include <algorithm>
 #include <string_view>
 
 namespace kernel {
@@ -38,6 +39,12 @@ public:
             raw::seq_write(&file_, text.data(), text.size());
         }
     }
+
+    /// How much there is; cut() takes back what was written since.
+    ///
+    /// Context: Any context.
+    size_t size() const { return file_.count; }
+    void cut(size_t size) { file_.count = std::min(file_.count, size); }
 
 private:
     raw::seq_file &file_;

@@ -6,3 +6,8 @@ unsigned long kcxx_msecs_to_jiffies(unsigned int msecs)
 {
 	return msecs_to_jiffies(msecs);
 }
+
+unsigned long kcxx_jiffies_now(void)
+{
+	return jiffies;
+}
