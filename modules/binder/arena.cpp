@@ -45,7 +45,7 @@ Result<size_t> Arena::find_gap(const State &state, size_t bytes)
     for (const Extent &extent : state.extents) {
         if (extent.offset - end >= bytes)
             return end;
-        end = extent.offset + extent.size;
+        end = extent.offset + extent.need.bytes;
     }
     if (state.size - end < bytes)
         return -ENOSPC;
@@ -71,10 +71,10 @@ bool Arena::is_spam(State &state, size_t async_left, s32 sender)
     size_t calls = 0;
     size_t bytes = 0;
     for (const Extent &extent : state.extents) {
-        if (!extent.is_async || extent.sender != sender)
+        if (!extent.need.is_async || extent.need.sender != sender)
             continue;
         calls++;
-        bytes += extent.size;
+        bytes += extent.need.bytes;
     }
     if (calls <= 50 && bytes <= state.size / 4)
         return false;
@@ -93,13 +93,7 @@ Result<Arena::Place> Arena::reserve(const Need &need) const MAY_SLEEP
     // Nobody is suspected for the call that is made now, as in C.
     const size_t async_left = need.is_async ? state->async_left - need.bytes : state->async_left;
     const bool is_suspect = need.is_async && is_spam(*state, async_left, need.sender);
-    TRY(state->extents.push_back({.offset = offset,
-                                  .size = need.bytes,
-                                  .sender = need.sender,
-                                  .is_async = need.is_async,
-                                  .clears = need.clears,
-                                  .is_lent = false,
-                                  .lent = {}},
+    TRY(state->extents.push_back({.offset = offset, .need = need, .is_lent = false, .lent = {}},
                                  GFP_KERNEL));
     // Mostly it is the last one already.
     for (size_t i = state->extents.size() - 1; i > 0; i--) {
@@ -124,8 +118,8 @@ size_t Arena::index_of(const State &state, size_t offset)
 
 void Arena::clear(const State &state, const Extent &extent)
 {
-    const size_t end = extent.offset + extent.size;
-    for (size_t at = extent.offset; extent.clears && at < end;) {
+    const size_t end = extent.offset + extent.need.bytes;
+    for (size_t at = extent.offset; extent.need.clears && at < end;) {
         const size_t within = at % Page::size;
         const size_t part = std::min(end - at, Page::size - within);
         if (const auto &page = state.pages[at / Page::size])
@@ -137,8 +131,8 @@ void Arena::clear(const State &state, const Extent &extent)
 void Arena::forget(State &state, size_t index) MAY_SLEEP
 {
     clear(state, state.extents[index]);
-    if (state.extents[index].is_async)
-        state.async_left += state.extents[index].size;
+    if (state.extents[index].need.is_async)
+        state.async_left += state.extents[index].need.bytes;
     for (; index + 1 < state.extents.size(); index++)
         std::swap(state.extents[index], state.extents[index + 1]);
     state.extents.pop_back();

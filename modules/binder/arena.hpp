@@ -48,6 +48,11 @@ public:
         bool is_async;
         bool clears; // it is zeroed when it is freed
         s32 sender;
+        // What logs say of it.
+        u32 id;
+        u64 data_size;
+        u64 offsets_size;
+        u64 extra_size;
     };
 
     /// Makes room for bytes behind each other, for what the process `sender` sends.
@@ -106,6 +111,29 @@ public:
         return address < base ? ~0uz : address - base;
     }
 
+    /// Whether the transaction `id` still has its place at `offset`.
+    ///
+    /// Context: Process context. May sleep.
+    bool holds(size_t offset, u32 id) const MAY_SLEEP;
+
+    /// What is reserved, as in the C driver's logs. `calls` are not answered yet.
+    ///
+    /// Context: Process context. May sleep.
+    void show(SeqFile &text, std::span<const u32> calls) const MAY_SLEEP;
+
+    struct Use {
+        size_t async_left;
+        size_t buffers;
+        size_t pages;
+        size_t most_pages;
+        size_t highest_page; // the number of the highest that was ever used, from 1 on
+    };
+    /// How much there is for one-way calls, how many places are reserved, and how many pages there
+    /// are and could be.
+    ///
+    /// Context: Process context. May sleep.
+    Use use() const MAY_SLEEP;
+
     /// Nobody is left to free anything.
     ///
     /// Context: Process context. May sleep.
@@ -114,10 +142,7 @@ public:
 private:
     struct Extent {
         size_t offset;
-        size_t size;
-        s32 sender;
-        bool is_async;
-        bool clears;
+        Need need;
         bool is_lent = false;
         Lent lent;
     };

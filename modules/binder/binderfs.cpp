@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <modules/binder/binderfs.hpp>
+#include <modules/binder/logs.hpp>
 
 namespace binder {
 
 Mount::Mount(const Options &options, bool is_initial, const RefPtr<Devices> &devices)
-    : devices_(devices), is_initial_(is_initial), state_(State{.max = options.max})
+    : devices_(devices), is_initial_(is_initial), stats_(options.stats),
+      state_(State{.max = options.max})
 {}
 
 Result<RefPtr<Mount>> Mount::create(const Options &options, bool is_initial,
@@ -20,6 +22,13 @@ Result<> Mount::check_max(u32 max)
     return {};
 }
 
+Result<> Mount::check_stats(u32)
+{
+    if (!capable(CAP_SYS_ADMIN))
+        return -EPERM;
+    return {};
+}
+
 Result<> Mount::fill(const FsDir &root) const MAY_SLEEP
 {
     const auto control = TRY(make_ref<Control>(GFP_KERNEL, self(), TRY(minor())));
@@ -32,11 +41,16 @@ Result<> Mount::fill(const FsDir &root) const MAY_SLEEP
     TRY(features.add_file<&Feature::show>("oneway_spam_detection", feature));
     TRY(features.add_file<&Feature::show>("extended_error", feature));
     TRY(features.add_file<&Feature::show>("freeze_notification", feature));
-    return {};
+    if (stats_ == 0)
+        return {};
+    const auto logs = TRY(make_ref<Logs>(GFP_KERNEL, RefPtr<Processes>(devices_->processes())));
+    return logs->add_to(TRY(root.add_dir("binder_logs")));
 }
 
 Result<> Mount::reconfigure(const Options &options) const MAY_SLEEP
 {
+    if (options.stats != stats_)
+        return -EINVAL;
     state_.with(may_sleep, [&options](State &state) { state.max = options.max; });
     return {};
 }
@@ -44,6 +58,8 @@ Result<> Mount::reconfigure(const Options &options) const MAY_SLEEP
 void Mount::show_options(SeqFile &text) const MAY_SLEEP
 {
     text.printf(",max=%u", state_.with(may_sleep, [](const State &state) { return state.max; }));
+    if (stats_ != 0)
+        text.write(",stats=global");
 }
 
 Result<> Mount::enter() const MAY_SLEEP
@@ -62,7 +78,8 @@ void Mount::leave() const MAY_SLEEP
 
 Result<> Mount::add(const FsDir &root, std::string_view name) const MAY_SLEEP
 {
-    auto device = TRY(MountedDevice::create(self(), TRY(devices_->make_context()), TRY(minor())));
+    auto device =
+        TRY(MountedDevice::create(self(), TRY(devices_->make_context(name)), TRY(minor())));
     const auto number = devices_->numbers().number(device->minor());
     return root.add_device<OpenDevice>(name, number, std::move(device));
 }
@@ -71,9 +88,10 @@ Result<> Mount::add(const FsDir &root, std::string_view name) const MAY_SLEEP
 Result<> Mount::add(const FsDir &root, UserPtr<binderfs_device> user) const MAY_SLEEP
 {
     auto request = TRY(user.read());
-    auto device = TRY(MountedDevice::create(self(), TRY(devices_->make_context()), TRY(minor())));
     request.name[BINDERFS_MAX_NAME] = '\0';
     const std::string_view name(request.name);
+    auto device =
+        TRY(MountedDevice::create(self(), TRY(devices_->make_context(name)), TRY(minor())));
     request.major = devices_->numbers().major();
     request.minor = device->minor();
     TRY(user.write(request));

@@ -6,6 +6,7 @@
 #include <modules/binder/devices.hpp>
 
 #include <linux/android/binderfs.h>
+#include <linux/capability.h>
 
 namespace binder {
 
@@ -20,7 +21,13 @@ public:
     };
     /// Return: nothing, or -EINVAL: there are not so many numbers.
     static Result<> check_max(u32 max);
-    static constexpr FsParameters<Options, FsNumber<"max", &Options::max, check_max>> parameters{};
+    /// Logs are of all processes, wherever they are.
+    ///
+    /// Return: nothing, or -EPERM: the caller may not look at others.
+    static Result<> check_stats(u32);
+    static constexpr FsParameters<Options, FsNumber<"max", &Options::max, check_max>,
+                                  FsWord<"stats", &Options::stats, check_stats, "global">>
+        parameters{};
     static constexpr unsigned long magic = raw::BINDERFS_SUPER_MAGIC;
 
     static Result<RefPtr<Mount>> create(const Options &options, bool is_initial,
@@ -57,6 +64,7 @@ private:
 
     RefPtr<Devices> devices_;
     bool is_initial_;
+    u32 stats_;
     Locked<State, Mutex<"binder.mount">> state_;
 };
 

@@ -139,13 +139,21 @@ Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEE
 Result<> write_commands(const Thread &thread, Commands &commands, u64 &consumed) MAY_SLEEP
 {
     while (!commands.empty() && !thread.has_failed()) {
-        TRY(execute(thread, TRY(commands.next<u32>()), commands));
+        const u32 command = TRY(commands.next<u32>());
+        thread.process().stats().count_command(command);
+        TRY(execute(thread, command, commands));
         consumed = commands.consumed();
     }
     return {};
 }
 
 namespace {
+
+void count_answers(const Thread &thread, Answers &answers)
+{
+    while (const auto answer = answers.take_noted())
+        thread.process().stats().count_answer(*answer);
+}
 
 /// Return: whether there is no more to say for now.
 Result<bool> say_what_there_is(const Thread &thread, Answers &answers,
@@ -156,7 +164,9 @@ Result<bool> say_what_there_is(const Thread &thread, Answers &answers,
             thread.put_back(std::move(*work));
             return true;
         }
-        if (TRY((*work)->tell(thread, answers)))
+        const auto told = (*work)->tell(thread, answers);
+        count_answers(thread, answers);
+        if (TRY(told))
             return true;
         work = thread.pop();
     }
@@ -169,7 +179,7 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
 {
     const Process &process = thread.process();
     if (answers.written() == 0)
-        TRY(answers.put(BR_NOOP));
+        TRY(answers.begin());
     for (;;) {
         const bool for_process = thread.waits_for_process();
         if (for_process)
@@ -184,6 +194,7 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
     process.wake_pollers();
     if (process.wants_thread(thread))
         TRY(answers.put_first(BR_SPAWN_LOOPER));
+    count_answers(thread, answers);
     return {};
 }
 

@@ -2,9 +2,17 @@
 #include <modules/binder/context.hpp>
 #include <modules/binder/processes.hpp>
 
+#include <ranges>
+
 namespace binder {
 
-Context::Context(RefPtr<Processes> &&processes) : processes_(std::move(processes)) {}
+Context::Context(RefPtr<Processes> &&processes, Vec<char> &&name)
+    : processes_(std::move(processes)), name_(std::move(name))
+{
+    const auto shown = this->name().substr(0, short_name_.size() - 1);
+    for (const auto &[to, from] : std::views::zip(short_name_, shown))
+        to = from;
+}
 
 Context::~Context() MAY_SLEEP = default;
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <bindings/pid.hpp>
+#include <bindings/vec.hpp>
 #include <modules/binder/node.hpp>
+#include <modules/binder/transaction_log.hpp>
 
 namespace binder {
 
@@ -12,8 +14,15 @@ class Processes;
 /// A device, and its context manager.
 class Context : public RefCounted<Context> {
 public:
-    explicit Context(RefPtr<Processes> &&processes);
+    Context(RefPtr<Processes> &&processes, Vec<char> &&name);
     ~Context() MAY_SLEEP;
+
+    /// What the device is called.
+    std::string_view name() const [[clang::lifetimebound]]
+    {
+        return std::string_view(name_.span());
+    }
+    const ShortName &short_name() const [[clang::lifetimebound]] { return short_name_; }
 
     /// Those of all devices.
     const Processes &processes() const [[clang::lifetimebound]] { return *processes_; }
@@ -39,6 +48,8 @@ private:
     static Result<> check(const State &state);
 
     RefPtr<Processes> processes_;
+    Vec<char> name_;
+    ShortName short_name_{};
     Locked<State, Mutex<"binder.context">> state_;
 };
 

@@ -43,6 +43,8 @@ public:
     void forget() const MAY_SLEEP;
 
     Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
+    void show(SeqFile &text, const Process &in, std::string_view prefix,
+              std::string_view transaction_prefix) const MAY_SLEEP override;
 
     TreeLinks<Death> by_handle;
     Links<Death> of_node;
@@ -57,6 +59,7 @@ private:
 
     void say_cleared(const Thread &speaker) const MAY_SLEEP;
 
+    Counted<Kind::death> counted_;
     RefPtr<Process> listener_;
     RefPtr<Node> node_;
     u32 handle_;

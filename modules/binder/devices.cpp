@@ -47,9 +47,11 @@ Result<IdaNumber> Devices::minor(bool is_initial) const MAY_SLEEP
     return IdaNumber::get(minors_, DeviceNumbers::most - 1 - (is_initial ? 0 : kept));
 }
 
-Result<RefPtr<Context>> Devices::make_context() const MAY_SLEEP
+Result<RefPtr<Context>> Devices::make_context(std::string_view name) const MAY_SLEEP
 {
-    return make_ref<Context>(GFP_KERNEL, RefPtr<Processes>(processes_));
+    Vec<char> text;
+    TRY(text.append(name, GFP_KERNEL));
+    return make_ref<Context>(GFP_KERNEL, RefPtr<Processes>(processes_), std::move(text));
 }
 
 } // namespace binder

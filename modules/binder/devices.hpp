@@ -23,6 +23,7 @@ public:
             Vec<char> &&names);
     ~Devices() MAY_SLEEP {}
 
+    const RefPtr<Processes> &processes() const [[clang::lifetimebound]] { return processes_; }
     const DeviceNumbers &numbers() const [[clang::lifetimebound]] { return *numbers_; }
 
     /// A minor number. The last ones are kept for the initial user namespace.
@@ -31,11 +32,11 @@ public:
     /// Return: the number; -ENOSPC, -ENOMEM.
     Result<IdaNumber> minor(bool is_initial) const MAY_SLEEP;
 
-    /// A new context, whose handle 0 means nothing yet.
+    /// A new context called `name`, whose handle 0 means nothing yet.
     ///
     /// Context: Process context. May sleep.
     /// Return: the context, or -ENOMEM.
-    Result<RefPtr<Context>> make_context() const MAY_SLEEP;
+    Result<RefPtr<Context>> make_context(std::string_view name) const MAY_SLEEP;
 
     /// Calls `use` for the names, until it fails.
     ///

@@ -44,6 +44,8 @@ public:
     void forget() const MAY_SLEEP;
 
     Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
+    void show(SeqFile &text, const Process &in, std::string_view prefix,
+              std::string_view transaction_prefix) const MAY_SLEEP override;
 
     TreeLinks<FreezeNotice> by_handle;
     TreeLinks<FreezeNotice> of_owner;
@@ -64,6 +66,7 @@ private:
 
     void say() const MAY_SLEEP;
 
+    Counted<Kind::freeze> counted_;
     RefPtr<Process> listener_;
     RefPtr<Node> node_;
     u64 id_;

@@ -32,7 +32,7 @@ Result<> OpenDevice::node_info_for_ref(binder_node_info_for_ref &info) const MAY
             return -EPERM;
         const auto node = TRY(process.references().node(info.handle, Strength::strong));
         const auto counts = node->counts();
-        info.strong_count = counts.strong;
+        info.strong_count = counts.strong + counts.strong_references;
         info.weak_count = counts.weak;
         return {};
     });

@@ -3,6 +3,7 @@
 #include <bindings/miscdevice.hpp>
 #include <bindings/moduleparam_string.hpp>
 #include <modules/binder/binderfs.hpp>
+#include <modules/binder/logs.hpp>
 
 namespace binder {
 
@@ -15,10 +16,13 @@ struct Binder {
         auto binder = TRY(make_box<Binder>(GFP_KERNEL));
         auto common = TRY(Devices::create(devices.get()));
         TRY(common->for_each_name([&](std::string_view name) MAY_SLEEP -> Result<> {
-            auto device = TRY(make_ref<Device>(GFP_KERNEL, TRY(common->make_context())));
+            auto device = TRY(make_ref<Device>(GFP_KERNEL, TRY(common->make_context(name))));
             return binder->devices_in_dev.push_back(
                 TRY(MiscDevice<OpenDevice>::create(name, std::move(device))), GFP_KERNEL);
         }));
+        const auto logs = TRY(make_ref<Logs>(GFP_KERNEL, RefPtr<Processes>(common->processes())));
+        binder->logs = DebugfsDir::create("cxxbinder");
+        logs->add_to(binder->logs);
         // A mount keeps the module: from here on nothing fails.
         if (!filesystem.get().empty())
             binder->mounts = TRY(FsType<Mount>::create(filesystem.get(), std::move(common)));
@@ -26,6 +30,7 @@ struct Binder {
     }
     ~Binder() MAY_SLEEP {}
 
+    DebugfsDir logs;
     Vec<Box<MiscDevice<OpenDevice>>> devices_in_dev;
     std::optional<Box<FsType<Mount>>> mounts;
 };

@@ -120,10 +120,14 @@ bool Node::is_news(Strength strength) const
 Node::Counts Node::counts() const
 {
     return state_.with([](State &state) {
-        return Counts{.strong = state.local_strong + state.strong_references,
+        return Counts{.strong = state.local_strong,
                       .weak = state.local_weak,
                       .has_strong = state.has_strong,
-                      .has_weak = state.has_weak};
+                      .has_weak = state.has_weak,
+                      .references = state.references,
+                      .strong_references = state.strong_references,
+                      .has_turn = state.has_turn,
+                      .is_dead = state.is_dead};
     });
 }
 

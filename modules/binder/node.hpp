@@ -7,6 +7,7 @@
 namespace binder {
 
 class Process;
+class Processes;
 
 /// How much a count keeps: a weak one the name of an object, a strong one the object.
 enum class Strength : u8 { weak, strong };
@@ -68,6 +69,10 @@ public:
         u32 weak;
         bool has_strong;
         bool has_weak;
+        u32 references;
+        u32 strong_references;
+        bool has_turn;
+        bool is_dead;
     };
     /// What is counted of it, and what of that its owner was told.
     ///
@@ -107,6 +112,12 @@ public:
     void die() const MAY_SLEEP;
 
     Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
+    void show(SeqFile &text, const Process &in, std::string_view prefix,
+              std::string_view transaction_prefix) const MAY_SLEEP override;
+    /// What is counted of it, who has handles for it, and which one-way calls wait.
+    ///
+    /// Context: Process context. May sleep.
+    void show(SeqFile &text, const Processes &all) const MAY_SLEEP;
 
     TreeLinks<Node> of_process;
 
@@ -137,6 +148,7 @@ private:
 
     void act(After after) const MAY_SLEEP;
 
+    Counted<Kind::node> counted_;
     RefPtr<Process> owner_;
     u64 pointer_;
     u64 cookie_;

@@ -9,6 +9,7 @@
 #include <modules/binder/context.hpp>
 #include <modules/binder/freezer.hpp>
 #include <modules/binder/reference.hpp>
+#include <modules/binder/stats.hpp>
 #include <modules/binder/told.hpp>
 #include <modules/binder/transaction.hpp>
 
@@ -117,6 +118,21 @@ public:
     void detect_spam(bool enabled) const { detects_spam_.set(enabled); }
     bool detects_spam() const { return detects_spam_.read(); }
 
+    const Stats &stats() const [[clang::lifetimebound]] { return stats_; }
+
+    /// Its threads, objects and handles, its memory and its work, as in the C driver's logs; if
+    /// `only_busy`, what of that has to do with transactions.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -ENOMEM: then something is missing.
+    Result<> show(SeqFile &text, bool only_busy) const MAY_SLEEP;
+
+    /// How much there is of all that, and what was said.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as show().
+    Result<> show_stats(SeqFile &text) const MAY_SLEEP;
+
     /// The file is closed.
     ///
     /// Context: Process context. May sleep.
@@ -136,9 +152,13 @@ private:
     };
 
     std::optional<RefPtr<Thread>> thread_above(s32 pid) const MAY_SLEEP;
+    Result<> show_all(SeqFile &text, bool only_busy) const MAY_SLEEP;
+    Result<Vec<u32>> calls() const MAY_SLEEP;
     Result<std::optional<RefPtr<Work>>> find_work(const Thread &thread, bool for_process,
                                                   bool will_wait) const MAY_SLEEP;
 
+    Counted<Kind::process> counted_;
+    Stats stats_;
     RefPtr<Context> context_;
     Pid pid_;
     Cred cred_;

@@ -6,7 +6,7 @@ namespace binder {
 void Processes::add(RefPtr<Process> process) const MAY_SLEEP
 {
     auto all = all_.lock(may_sleep);
-    ignore_result(all->push_back(std::move(process))); // it is new, and in no list yet
+    ignore_result(all->push_front(std::move(process))); // it is new, and in no list yet
 }
 
 void Processes::remove(const Process &process) const MAY_SLEEP
@@ -14,6 +14,17 @@ void Processes::remove(const Process &process) const MAY_SLEEP
     std::optional<RefPtr<Process>> removed;
     auto all = all_.lock(may_sleep);
     removed = all->remove(process);
+    if (removed)
+        stats_of_gone_.add(process.stats());
+}
+
+Result<Vec<RefPtr<Process>>> Processes::all() const MAY_SLEEP
+{
+    Vec<RefPtr<Process>> found;
+    auto all = all_.lock(may_sleep);
+    for (const Process &process : *all)
+        TRY(found.push_back(process.self(), GFP_KERNEL));
+    return found;
 }
 
 Result<Vec<RefPtr<Process>>> Processes::with_number(u32 number) const MAY_SLEEP

@@ -30,9 +30,25 @@ public:
     /// Return: nothing; -EINVAL (no such process), -ENOMEM.
     Result<> frozen_info(binder_frozen_status_info &info) const MAY_SLEEP;
 
+    /// All of them, the latest first.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the processes, or -ENOMEM.
+    Result<Vec<RefPtr<Process>>> all() const MAY_SLEEP;
+
+    /// What those have said that are gone.
+    const Stats &stats_of_gone() const [[clang::lifetimebound]] { return stats_of_gone_; }
+
+    /// What was sent last, and what of that failed.
+    const TransactionLog &log() const [[clang::lifetimebound]] { return log_; }
+    const TransactionLog &failed_log() const [[clang::lifetimebound]] { return failed_log_; }
+
 private:
     Result<Vec<RefPtr<Process>>> with_number(u32 number) const MAY_SLEEP;
 
+    Stats stats_of_gone_;
+    TransactionLog log_;
+    TransactionLog failed_log_;
     Locked<List<RefPtr<Process>, &Process::of_all>, Mutex<"binder.processes">> all_;
 };
 

@@ -4,6 +4,9 @@
 
 #include <modules/binder/formats.hpp>
 
+#include <array>
+#include <optional>
+
 namespace binder {
 
 /// Where commands come from: user space, read once from front to back. As in the C driver, the size
@@ -39,28 +42,64 @@ public:
     /// There is always room for the longest answer, or none.
     bool full() const { return to_.size() < sizeof(u32) + sizeof(binder_transaction_data_secctx); }
 
+    /// What a read begins with: BR_NOOP, which put_first() may replace.
+    ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
-    Result<> put(u32 command) MAY_SLEEP { return to_.write(command); }
+    Result<> begin() MAY_SLEEP { return to_.write(static_cast<u32>(BR_NOOP)); }
+
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -EFAULT.
+    Result<> put(u32 command) MAY_SLEEP
+    {
+        note(command);
+        return to_.write(command);
+    }
 
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
     template <class T> Result<> put(u32 command, const T &value) MAY_SLEEP
     {
+        note(command);
         TRY(to_.write(command));
         return to_.write(value);
     }
 
-    /// In the place of the BR_NOOP that each read begins with.
+    /// In the place of what begin() wrote.
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
-    Result<> put_first(u32 command) MAY_SLEEP { return first_.write(command); }
+    Result<> put_first(u32 command) MAY_SLEEP
+    {
+        note(command);
+        return first_.write(command);
+    }
+
+    /// Takes out one of the answers that were put since, but no more than `most_noted`.
+    ///
+    /// Context: Any context.
+    std::optional<u32> take_noted()
+    {
+        if (noted_count_ == 0)
+            return std::nullopt;
+        return noted_[--noted_count_];
+    }
 
 private:
+    /// One thing that is told has no more answers.
+    static constexpr size_t most_noted = 4;
+
+    void note(u32 command)
+    {
+        if (noted_count_ < most_noted)
+            noted_[noted_count_++] = command;
+    }
+
     UserPtr<u32> first_;
     UserSlice to_;
     u64 size_;
+    size_t noted_count_ = 0;
+    std::array<u32, most_noted> noted_;
 };
 
 } // namespace binder

@@ -2,6 +2,7 @@
 // Handles: the numbers by which a process knows the objects of others.
 #pragma once
 
+#include <bindings/vec.hpp>
 #include <modules/binder/freeze_notice.hpp>
 #include <modules/binder/node.hpp>
 
@@ -16,6 +17,10 @@ public:
     const RefPtr<Node> &node() const [[clang::lifetimebound]] { return node_; }
     u64 node_id() const { return node_->id(); }
     u32 handle() const { return handle_.read(); }
+    /// A number that no other object has.
+    u64 id() const { return id_; }
+    u32 strong() const { return strong_.read(); }
+    u32 weak() const { return weak_.read(); }
 
     TreeLinks<Reference> by_handle;
     TreeLinks<Reference> by_node;
@@ -28,7 +33,9 @@ private:
     u32 decrement(Strength strength) const;
     bool is_unused() const { return strong_.read() == 0 && weak_.read() == 0; }
 
+    Counted<Kind::reference> counted_;
     RefPtr<Node> node_;
+    u64 id_ = next_id();
     Atomic<u32> handle_;
     Atomic<u32> strong_;
     Atomic<u32> weak_;
@@ -79,6 +86,17 @@ public:
     /// Return: nothing; -EINVAL (no such handle, requested before, or not with this cookie), -ENOMEM.
     Result<> request_freeze(const Process &listener, u32 handle, u64 cookie) const MAY_SLEEP;
     Result<> clear_freeze(u32 handle, u64 cookie) const MAY_SLEEP;
+
+    /// Whether there is one for this node.
+    ///
+    /// Context: Process context. May sleep.
+    bool has(const Node &node) const MAY_SLEEP;
+    /// All of them.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the references, or -ENOMEM.
+    Result<Vec<RefPtr<Reference>>> all() const MAY_SLEEP;
+    void show(SeqFile &text) const MAY_SLEEP;
 
     /// The process is gone.
     ///

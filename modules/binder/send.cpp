@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // BC_TRANSACTION and BC_REPLY.
-#include <modules/binder/process.hpp>
+#include <modules/binder/processes.hpp>
 
 namespace binder {
 
@@ -79,24 +79,37 @@ u32 complete_code(const Buffer &buffer, Freezer::Admission admission)
 
 } // namespace
 
-Result<> Transaction::send_to(const Thread &sender, u32 id, Target target, const SentData &data)
-    MAY_SLEEP
+Transaction::From Transaction::from_of(const Thread &sender, u32 id)
+{
+    return {.thread = {},
+            .parent = {},
+            .euid = Kuid::current_euid(),
+            .id = id,
+            .process = sender.process().number(),
+            .pid = sender.pid()};
+}
+
+Result<> Transaction::send_to(const Thread &sender, Target target, const SentData &data,
+                              LogEntry &entry) MAY_SLEEP
 {
     const auto node = target.node().self();
+    entry.node = node->id();
+    entry.to = node->owner().number();
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
-    auto top = sender.begin_transaction(id);
+    auto top = sender.begin_transaction(entry.id);
     if (!is_one_way && top && (*top)->is_from(sender))
         return -EPROTO;
     auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
+    entry.to_thread = thread ? (*thread)->pid() : 0;
     const Cred &cred = sender.process().cred();
     if (!security_binder_transaction(cred, node->owner().cred()))
         return -EPERM; // whatever the module says
     Buffer::Terms terms{.accepts_files = node->accepts_files(), .context = {}};
     if (node->wants_context())
         terms.context = TRY(SecurityContext::of(cred));
-    auto buffer = TRY(Buffer::copy(sender, node->owner().self(), data, terms));
+    auto buffer = TRY(Buffer::copy(sender, entry.id, node->owner().self(), data, terms));
     buffer.set_target(std::move(target));
-    From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
+    From from = from_of(sender, entry.id);
     if (!is_one_way) {
         from.thread = sender.self();
         from.parent = std::move(top);
@@ -106,8 +119,9 @@ Result<> Transaction::send_to(const Thread &sender, u32 id, Target target, const
     if (admission == Freezer::Admission::refused)
         return frozen;
     complete->set(complete_code(buffer, admission));
-    auto call = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), sender.process().number(),
-                                          std::optional(node), data, std::move(buffer)));
+    const To to{.process = entry.to, .pid = entry.to_thread};
+    auto call = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), to, std::optional(node),
+                                          data, std::move(buffer)));
     if (!is_one_way)
         TRY(sender.push_call(call));
     TRY(sender.push(complete, !is_one_way));
@@ -118,56 +132,89 @@ Result<> Transaction::send_to(const Thread &sender, u32 id, Target target, const
     return gone;
 }
 
+// Of a thread, and of what it sends.
+LogEntry Transaction::entry_of(const Thread &sender, LogEntry::Kind kind, const SentData &data)
+{
+    return {.id = new_id(),
+            .kind = kind,
+            .from = sender.process().number(),
+            .from_thread = sender.pid(),
+            .handle = data.handle(),
+            .data_size = data.data_size,
+            .offsets_size = data.offsets_size,
+            .context = sender.process().context().short_name()};
+}
+
+void Transaction::log(const Thread &sender, LogEntry &entry, const ExtendedError &error)
+{
+    const Processes &all = sender.process().context().processes();
+    entry.error = error.command == BR_OK ? 0 : error.command;
+    entry.error_param = error.param;
+    all.log().add(entry);
+    if (error.command != BR_OK)
+        all.failed_log().add(entry);
+}
+
 u32 Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
 {
-    const u32 id = new_id();
-    ExtendedError error{};
+    const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
+    auto entry =
+        entry_of(sender, is_one_way ? LogEntry::Kind::one_way : LogEntry::Kind::call, data);
+    ExtendedError error{.id = entry.id, .command = BR_OK, .param = 0};
     auto target = target_of(sender.process(), data.handle());
     if (target) {
-        const auto sent = send_to(sender, id, target.take(), data);
-        if (sent)
-            return BR_OK;
-        error = failed(id, sent.error());
+        const auto sent = send_to(sender, target.take(), data, entry);
+        if (!sent)
+            error = failed(entry.id, sent.error());
     } else {
-        error = failed(id, target.error());
+        error = failed(entry.id, target.error());
         error.param = (-EINVAL).to_errno(); // whatever is wrong with the handle, as in C
     }
-    sender.note_error(error);
+    log(sender, entry, error);
+    if (error.command != BR_OK)
+        sender.note_error(error);
     return error.command;
 }
 
 u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
 {
-    const u32 id = new_id();
-    auto call = sender.begin_transaction(id);
+    auto entry = entry_of(sender, LogEntry::Kind::reply, data);
+    auto call = sender.begin_transaction(entry.id);
     if (!call || (*call)->is_from(sender)) {
-        sender.note_error(failed(id, -EPROTO));
-        return BR_FAILED_REPLY;
+        const auto error = failed(entry.id, -EPROTO);
+        log(sender, entry, error);
+        sender.note_error(error);
+        return error.command;
     }
     sender.pop_call(**call);
     set_current_nice((*call)->saved_nice());
-    const auto answered = answer(sender, **call, data);
-    if (answered)
+    const auto answered = answer(sender, **call, data, entry);
+    if (answered) {
+        log(sender, entry, {.id = entry.id, .command = BR_OK, .param = 0});
         return BR_OK;
-    const auto error = failed(id, answered.error());
+    }
+    const auto error = failed(entry.id, answered.error());
+    log(sender, entry, error);
     if (const auto thread = (*call)->from().thread)
         (*thread)->note_reply_error(error);
     fail_call(std::move(*call), error.command);
     return BR_TRANSACTION_COMPLETE;
 }
 
-Result<> Transaction::answer(const Thread &sender, const Transaction &call, const SentData &data)
-    MAY_SLEEP
+Result<> Transaction::answer(const Thread &sender, const Transaction &call, const SentData &data,
+                             LogEntry &entry) MAY_SLEEP
 {
     const auto thread = call.from().thread;
     if (!thread)
         return gone;
-    auto buffer = TRY(Buffer::copy(sender, (*thread)->process().self(), data,
+    entry.to = (*thread)->process().number();
+    entry.to_thread = (*thread)->pid();
+    auto buffer = TRY(Buffer::copy(sender, entry.id, (*thread)->process().self(), data,
                                    {.accepts_files = call.accepts_files(), .context = {}}));
-    From from{.thread = {}, .parent = {}, .euid = Kuid::current_euid()};
     buffer.enter_reply();
     auto complete = TRY(sender.make_complete());
-    auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), sender.process().number(),
+    const To to{.process = entry.to, .pid = entry.to_thread};
+    auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, from_of(sender, entry.id), to,
                                            std::optional<RefPtr<Node>>(), data, std::move(buffer)));
     if (!(*thread)->pop_call(call))
         return gone;

@@ -111,6 +111,17 @@ public:
     void fail_reply(u32 code) const MAY_SLEEP;
     bool has_failed() const { return own_->is_set(); }
 
+    /// What it does, and what it is to be told, as in the C driver's logs: if `only_busy`, nothing of
+    /// a thread that does nothing.
+    ///
+    /// Context: Process context. May sleep.
+    void show(SeqFile &text, bool only_busy) const MAY_SLEEP;
+    /// Adds the numbers of the calls that it is in.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -ENOMEM.
+    Result<> add_calls(Vec<u32> &ids) const MAY_SLEEP;
+
     /// Nothing is said to it any more.
     ///
     /// Context: Process context. May sleep.
@@ -121,6 +132,8 @@ public:
     Links<Thread> waiting;
 
 private:
+    Result<Vec<RefPtr<Transaction>>> calls() const MAY_SLEEP;
+
     struct State {
         WorkList todo;
         Vec<RefPtr<Transaction>> calls;
@@ -131,6 +144,7 @@ private:
         std::optional<RefPtr<Transaction>> top_call() const;
     };
 
+    Counted<Kind::thread> counted_;
     RefPtr<Process> process_;
     s32 pid_;
     Atomic<u32> looper_;

@@ -38,6 +38,12 @@ public:
             [cookie](const T &notice) { return notice.cookie() == cookie; });
     }
 
+    /// Context: Any context.
+    bool empty() const
+    {
+        return state_.with([](const State &state) { return state.list.empty(); });
+    }
+
     /// Nobody is left to confirm anything.
     ///
     /// Context: Process context. May sleep.

@@ -45,8 +45,8 @@ Result<> write_context(const Arena &arena, size_t to, const SecurityContext &con
 
 } // namespace
 
-Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process, const SentData &data,
-                            const Terms &terms) MAY_SLEEP
+Result<Buffer> Buffer::copy(const Thread &sender, u32 id, RefPtr<Process> process,
+                            const SentData &data, const Terms &terms) MAY_SLEEP
 {
     const size_t size = TRY(size_of(data));
     const size_t context_size = terms.context ? aligned(terms.context->bytes().size()) : 0;
@@ -56,7 +56,11 @@ Result<Buffer> Buffer::copy(const Thread &sender, RefPtr<Process> process, const
                                       .bytes = std::max(size + context_size, sizeof(u64)),
                                       .is_async = is_one_way,
                                       .clears = (data.flags & TF_CLEAR_BUF) != 0,
-                                      .sender = sender.process().number()}));
+                                      .sender = sender.process().number(),
+                                      .id = id,
+                                      .data_size = data.data_size,
+                                      .offsets_size = data.offsets_size,
+                                      .extra_size = data.buffers_size + context_size}));
     Buffer buffer(std::move(process),
                   {.offset = place.offset,
                    .target = {},
@@ -92,18 +96,19 @@ Lent Buffer::hand_over()
     return std::move(lent_);
 }
 
-Transaction::Transaction(From &&from, s32 sender, std::optional<RefPtr<Node>> &&node,
+Transaction::Transaction(From &&from, To to, std::optional<RefPtr<Node>> &&node,
                          const TransactionData &data, Buffer &&buffer)
-    : from_(std::move(from)), sender_(sender), context_(buffer.context()), nice_(current_nice()),
-      node_(std::move(node)), code_(data.code), flags_(data.flags), data_size_(data.data_size),
-      offsets_size_(data.offsets_size), buffer_(std::move(buffer))
+    : from_(std::move(from)), to_(to.process), to_pid_(to.pid), offset_(buffer.offset()),
+      context_(buffer.context()), nice_(current_nice()), node_(std::move(node)), code_(data.code),
+      flags_(data.flags), data_size_(data.data_size), offsets_size_(data.offsets_size),
+      buffer_(std::move(buffer))
 {}
 
 std::optional<UpdateKey> Transaction::update_key() const
 {
     if ((flags_ & tf_update_txn) == 0)
         return std::nullopt;
-    return UpdateKey{.sender = sender_, .code = code_, .flags = flags_};
+    return UpdateKey{.sender = from_.process, .code = code_, .flags = flags_};
 }
 
 Transaction::~Transaction() MAY_SLEEP = default;
@@ -111,6 +116,8 @@ Transaction::~Transaction() MAY_SLEEP = default;
 Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
 {
     inherit_nice();
+    if (!is_one_way())
+        to_pid_.set(reader.pid());
     Lent lent = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
     // Nobody uses the descriptors before the answer is there.
     if (lent.files && !(*lent.files)->reserve(reader.process().arena()))

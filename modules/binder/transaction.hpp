@@ -2,12 +2,14 @@
 // A call, or the answer to one, on its way from a thread to a process.
 #pragma once
 
+#include <bindings/jiffies.hpp>
 #include <bindings/nice.hpp>
 #include <bindings/pid.hpp>
 #include <bindings/security.hpp>
 #include <modules/binder/arena.hpp>
 #include <modules/binder/freezer.hpp>
 #include <modules/binder/thread.hpp>
+#include <modules/binder/transaction_log.hpp>
 
 namespace binder {
 
@@ -21,8 +23,8 @@ public:
     /// Context: Process context. May sleep.
     /// Return: the buffer with a copy of what `data` names, or what Arena::reserve() and
     /// copy_objects() return.
-    static Result<Buffer> copy(const Thread &sender, RefPtr<Process> process, const SentData &data,
-                               const Terms &terms) MAY_SLEEP;
+    static Result<Buffer> copy(const Thread &sender, u32 id, RefPtr<Process> process,
+                               const SentData &data, const Terms &terms) MAY_SLEEP;
 
     Buffer(Buffer &&from) noexcept
         : process_(std::exchange(from.process_, std::nullopt)), lent_(std::move(from.lent_)),
@@ -32,7 +34,8 @@ public:
     ~Buffer() MAY_SLEEP;
 
     bool is_spam() const { return is_spam_; }
-    /// Where in the arena the security context is.
+    /// Where it is in the arena, and its security context.
+    size_t offset() const { return lent_.offset; }
     std::optional<size_t> context() const { return context_; }
 
     /// It counts as a call of its receiver, or as a reply to it, until it goes.
@@ -68,10 +71,17 @@ public:
         std::optional<RefPtr<Thread>> thread; // nobody waits for a one-way call
         std::optional<RefPtr<Transaction>> parent;
         Kuid euid;
+        u32 id;
+        s32 process;
+        s32 pid;
+    };
+    struct To {
+        s32 process;
+        s32 pid; // 0 if any thread may serve it
     };
 
-    Transaction(From &&from, s32 sender, std::optional<RefPtr<Node>> &&node,
-                const TransactionData &data, Buffer &&buffer);
+    Transaction(From &&from, To to, std::optional<RefPtr<Node>> &&node, const TransactionData &data,
+                Buffer &&buffer);
     ~Transaction() MAY_SLEEP;
 
     /// Sends what `data` says from `thread`: BC_TRANSACTION.
@@ -94,21 +104,36 @@ public:
 
     Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
     void abandon() const MAY_SLEEP override;
+    void show(SeqFile &text, const Process &in, std::string_view prefix,
+              std::string_view transaction_prefix) const MAY_SLEEP override;
+    /// The same, without what it is.
+    ///
+    /// Context: Process context. May sleep.
+    void show(SeqFile &text, const Process &in, std::string_view prefix) const MAY_SLEEP;
+    u32 id() const { return from_.id; }
+    bool is_transaction() const override { return true; }
     std::optional<UpdateKey> update_key() const override;
 
 private:
-    static Result<> send_to(const Thread &sender, u32 id, Target target, const SentData &data)
-        MAY_SLEEP;
-    static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data)
-        MAY_SLEEP;
+    static LogEntry entry_of(const Thread &sender, LogEntry::Kind kind, const SentData &data);
+    static void log(const Thread &sender, LogEntry &entry, const ExtendedError &error);
+    static From from_of(const Thread &sender, u32 id);
+    static Result<> send_to(const Thread &sender, Target target, const SentData &data,
+                            LogEntry &entry) MAY_SLEEP;
+    static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data,
+                           LogEntry &entry) MAY_SLEEP;
     void inherit_nice() const;
     Result<> put_data(const Arena &arena, Answers &answers, const TransactionData &data) const
         MAY_SLEEP;
     Result<bool> tell_data(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
     Result<bool> fail_to_tell(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
 
+    Counted<Kind::transaction> counted_;
     From from_;
-    s32 sender_;
+    s32 to_;
+    Atomic<s32> to_pid_;
+    Moment sent_at_ = Moment::now();
+    size_t offset_;
     std::optional<size_t> context_;
     s32 nice_;
     Atomic<s32> saved_nice_; // of who serves it

@@ -4,10 +4,12 @@
 
 #include <bindings/atomic.hpp>
 #include <bindings/list.hpp>
-#include <modules/binder/protocol.hpp>
+#include <bindings/seq_file.hpp>
+#include <modules/binder/stats.hpp>
 
 namespace binder {
 
+class Process;
 class Thread;
 
 /// Context: Any context.
@@ -41,7 +43,14 @@ public:
     /// Context: Process context. May sleep.
     virtual void abandon() const MAY_SLEEP {}
 
+    /// Says what it is, as the C driver's logs do: transactions begin with `transaction_prefix`.
+    ///
+    /// Context: Process context. May sleep.
+    virtual void show(SeqFile &text, const Process &in, std::string_view prefix,
+                      std::string_view transaction_prefix) const MAY_SLEEP = 0;
+
     /// Context: Any context.
+    virtual bool is_transaction() const { return false; }
     virtual std::optional<UpdateKey> update_key() const { return std::nullopt; }
 
     Links<Work> links;
@@ -58,8 +67,15 @@ public:
     void set(u32 code) const { code_.set(code); }
 
     Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
+    void show(SeqFile &text, const Process &, std::string_view prefix, std::string_view) const
+        MAY_SLEEP override
+    {
+        text.write(prefix);
+        text.write("transaction complete\n");
+    }
 
 private:
+    Counted<Kind::complete> counted_;
     Atomic<u32> code_{BR_TRANSACTION_COMPLETE};
 };
 
@@ -76,6 +92,12 @@ public:
         code_.set(BR_OK);
         TRY(answers.put(code));
         return false;
+    }
+    void show(SeqFile &text, const Process &, std::string_view prefix, std::string_view) const
+        MAY_SLEEP override
+    {
+        text.write(prefix);
+        text.printf("transaction error: %u\n", code_.read());
     }
 
 private:
