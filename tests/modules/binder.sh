@@ -6,6 +6,7 @@ set -eu
 
 fail() { echo "$*"; exit 1; }
 
+grep -q " /sys/kernel/debug debugfs " /proc/mounts || mount -t debugfs debugfs /sys/kernel/debug
 insmod binder.ko
 [ -c /dev/cxxbinder ] || fail "there is no /dev/cxxbinder"
 for client in binder_user binder_objects_user; do
@@ -13,7 +14,7 @@ for client in binder_user binder_objects_user; do
 done
 
 binder_security_user /dev/cxxbinder >said || fail "binder_security_user ended early"
-binder_dialogue /dev/cxxbinder >ours || fail "binder_dialogue ended early"
+binder_dialogue /dev/cxxbinder /sys/kernel/debug/cxxbinder >ours || fail "binder_dialogue ended early"
 diff -U 8 /tests/binder_dialogue.txt ours || fail "binder_dialogue hears something else than it should"
 
 # The kernels for tests have no C driver.
@@ -29,7 +30,7 @@ if [ -e binder_linux.ko ]; then
 	grep -q 'security context kernel' said.cxxbinder || fail "there is no security context"
 	# What it says is what the C driver of this version says, in every detail.
 	if [ "$(uname -r | cut -d. -f1,2)" = 6.12 ]; then
-		binder_dialogue /dev/binder >theirs || fail "with the C driver, binder_dialogue ended early"
+		binder_dialogue /dev/binder /sys/kernel/debug/binder >theirs || fail "with the C driver, binder_dialogue ended early"
 		diff -U 8 theirs ours || fail "the C driver says something else"
 	fi
 	binder_user /dev/cxxbinder || fail "beside the C driver, binder_user found a wrong answer"

@@ -19,6 +19,7 @@ int main(int argc, char **argv)
     using_devices();
     changing_entries();
     limits();
+    with_logs();
     bad_options();
     remounting();
     other_user_namespaces();

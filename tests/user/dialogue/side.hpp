@@ -17,8 +17,11 @@ class Side {
 public:
     static constexpr size_t mapped = 1 << 20;
 
-    explicit Side(std::string name) : name_(std::move(name)) { names()[puppet_.pid()] = name_; }
-    ~Side() { names().erase(puppet_.pid()); }
+    explicit Side(std::string name) : name_(std::move(name)), pid_(puppet_.pid())
+    {
+        names()[pid_] = name_;
+    }
+    ~Side() { names().erase(pid_); }
 
     Puppet &puppet() { return puppet_; }
     const std::string &name() const { return name_; }
@@ -116,13 +119,14 @@ public:
                      outcome.value < 0 ? strerrorname_np(outcome.error) : "");
     }
 
-private:
+    /// All sides that there are, by their numbers.
     static std::map<pid_t, std::string> &names()
     {
         static std::map<pid_t, std::string> names;
         return names;
     }
 
+private:
     void add(const void *bytes, size_t size)
     {
         const auto *from = static_cast<const std::byte *>(bytes);
@@ -138,6 +142,7 @@ private:
 
     std::string name_;
     Puppet puppet_;
+    pid_t pid_;
     int fd_ = -1;
     long base_ = 0;
     size_t used_ = 0;

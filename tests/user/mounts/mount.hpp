@@ -86,10 +86,16 @@ public:
             if (lstat(name.c_str(), &found) != 0)
                 std::abort();
             const auto shown = name.substr(path_.size() + 1);
-            std::print("  {:o} {}:{} links {} {}", found.st_mode, found.st_uid, found.st_gid,
-                       found.st_nlink, shown.size() > 64 ? shown.substr(0, 16) + "..." : shown);
+            // Only the C driver has a folder there, with a file for each process.
+            if (shown.starts_with("binder_logs/proc"))
+                continue;
+            const auto links = shown == "binder_logs" ? 2 : found.st_nlink;
+            std::print("  {:o} {}:{} links {} {}", found.st_mode, found.st_uid, found.st_gid, links,
+                       shown.size() > 64 ? shown.substr(0, 16) + "..." : shown);
             if (S_ISREG(found.st_mode))
-                std::print(" size {}: {}", found.st_size, first_line(name));
+                std::print(" size {}", found.st_size);
+            if (shown.starts_with("features/"))
+                std::print(": {}", first_line(name));
             std::println("");
         }
     }

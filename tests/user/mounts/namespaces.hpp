@@ -32,6 +32,9 @@ inline void in_namespace()
     say("chmod", chmod(mounted.at("prune").c_str(), 0666));
     close(become_manager(mounted.at("prune"), "prune"));
     say("unlink", unlink(mounted.at("prune").c_str()));
+    { // The logs are of others, too.
+        const Mounted with_logs("/tmp/theirs-too", "stats=global");
+    }
 }
 
 inline void other_user_namespaces()

@@ -22,11 +22,27 @@ inline void limits()
     none.add("third");
 }
 
+inline void with_logs()
+{
+    std::println("== logs");
+    const Mounted mounted("/tmp/mounted", "stats=global");
+    mounted.print_options();
+    mounted.print_entries();
+    for (const char *options : {"", "stats=global,max=7", "max=8"}) {
+        say(std::string("remount with '") + options + "'",
+            mount("none", mounted.path().c_str(), kind.c_str(), MS_REMOUNT, options));
+        mounted.print_options();
+    }
+    say("unlink", unlink(mounted.at("binder_logs/state").c_str()));
+    say("write", open(mounted.at("binder_logs/state").c_str(),
+                      O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0600));
+}
+
 inline void bad_options()
 {
     std::println("== bad options");
     for (const char *options : {"max=", "max=x", "max=-1", "max=4294967296", "max=1048577",
-                                "max=1048576", "max", "other=1"})
+                                "max=1048576", "max", "other=1", "stats=none", "stats"})
         const Mounted mounted("/tmp/mounted", options);
 }
 
