@@ -1,8 +1,11 @@
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""Programs for the guest."""
+"""Programs for the guest. By itself: user_programs.py FOLDER SOURCES builds them, and prints what
+qemu/run takes them by."""
 
 import pathlib
 import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -20,3 +23,7 @@ def user_programs(folder: pathlib.Path, sources: str = 'tests/user/*.c*') -> lis
         subprocess.run([*compiler, f'-I{ROOT}', '-o', program, source, *libraries], check=True)
         arguments += ['--file', f'{program}:/bin/{source.stem}']
     return arguments
+
+
+if __name__ == '__main__':
+    print(*user_programs(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]))

@@ -6,12 +6,46 @@ set -eu
 
 fail() { echo "$*"; exit 1; }
 
+# The example: a manager, a service, a client whom it answers, and one who waits for its end.
+try_example()
+{
+	binder_talk "$1" manager >talked &
+	manager=$!
+	wait_for 'manager: ready'
+	binder_talk "$1" serve echo >>talked &
+	service=$!
+	wait_for 'echo: known'
+	binder_talk "$1" say echo 'hello, binder' >>talked || fail "nobody answered on $1"
+	grep -q "the answer is 'HELLO, BINDER'" talked || fail "the answer on $1 is wrong"
+	if binder_talk "$1" say nobody 'hello' 2>/dev/null; then
+		fail "somebody answered on $1 who is not there"
+	fi
+	binder_talk "$1" watch echo >>talked &
+	watcher=$!
+	sleep 1
+	kill $service
+	wait $watcher || fail "the watcher on $1 ended early"
+	grep -q "'echo' is gone" talked || fail "the watcher on $1 did not hear of the end"
+	kill $manager
+	wait $manager || true
+}
+wait_for()
+{
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+		grep -q "$1" talked && return
+		sleep 1
+	done
+	fail "nobody said '$1'"
+}
+
 grep -q " /sys/kernel/debug debugfs " /proc/mounts || mount -t debugfs debugfs /sys/kernel/debug
 insmod binder.ko
 [ -c /dev/cxxbinder ] || fail "there is no /dev/cxxbinder"
 for client in binder_user binder_objects_user; do
 	$client /dev/cxxbinder || fail "$client found a wrong answer"
 done
+
+try_example /dev/cxxbinder
 
 binder_security_user /dev/cxxbinder >said || fail "binder_security_user ended early"
 binder_dialogue /dev/cxxbinder /sys/kernel/debug/cxxbinder >ours || fail "binder_dialogue ended early"
@@ -23,6 +57,7 @@ if [ -e binder_linux.ko ]; then
 	for client in binder_user binder_objects_user; do
 		$client /dev/binder || fail "$client: the C driver answers otherwise"
 	done
+	try_example /dev/binder
 	for device in cxxbinder binder; do
 		binder_security_user /dev/$device >said.$device || fail "binder_security_user ended early"
 	done
