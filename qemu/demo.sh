@@ -17,6 +17,23 @@ said()
 	lines=$(dmesg | wc -l)
 }
 section() { printf '\n--- %s\n' "$*"; }
+# A manager, a service and its clients, each a process of its own, and what the driver says of them.
+show_binder()
+{
+	mount -t debugfs debugfs /sys/kernel/debug 2>/dev/null || true
+	talk='binder_talk /dev/cxxbinder'
+	show "$talk manager & sleep 1"
+	show "$talk serve echo & echo \$! >/tmp/service; sleep 1"
+	show "$talk say echo 'hello, binder'"
+	show cat /sys/kernel/debug/cxxbinder/state
+	show "$talk watch echo & sleep 1; kill \$(cat /tmp/service); sleep 1"
+	show killall binder_talk
+	sleep 1
+	show mkdir /tmp/binderfs
+	show mount -t cxxbinder none /tmp/binderfs
+	show ls -l /tmp/binderfs
+	show umount /tmp/binderfs
+}
 lines=$(dmesg | wc -l)
 
 section "hello: loading makes the object, unloading destroys it"
@@ -37,6 +54,7 @@ if [ -e binder.ko ]; then
 	section "binder: Android's IPC, beside the kernel's own driver"
 	show insmod binder.ko
 	show ls -l /dev/cxxbinder
+	show_binder
 	show rmmod binder
 fi
 
