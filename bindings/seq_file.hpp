@@ -40,11 +40,16 @@ public:
         }
     }
 
-    /// How much there is; cut() takes back what was written since.
+    /// How much there is; cut() takes back what was written since. A text that has outgrown its buffer
+    /// stays so.
     ///
     /// Context: Any context.
     size_t size() const { return file_.count; }
-    void cut(size_t size) { file_.count = std::min(file_.count, size); }
+    void cut(size_t size)
+    {
+        if (file_.count < file_.size)
+            file_.count = std::min(file_.count, size);
+    }
 
 private:
     raw::seq_file &file_;

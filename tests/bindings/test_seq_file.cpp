@@ -69,10 +69,30 @@ Result<> what_is_too_long_overflows(kunit::Test &test)
     return {};
 }
 
+Result<> text_is_taken_back_unless_it_is_too_long(kunit::Test &test)
+{
+    Page page;
+    auto seq = page.seq();
+    seq.write("stays");
+    const size_t size = seq.size();
+    seq.write(" goes");
+    seq.cut(size);
+    test.expect_eq(page.text(), std::string_view("stays"));
+    seq.cut(size + 1);
+    test.expect_eq(page.text(), std::string_view("stays"));
+    // Who asks for a larger buffer must not seem to be content.
+    for (int i = 0; i < 16; i++)
+        seq.printf("%04d", i);
+    seq.cut(size);
+    test.expect(page.overflowed());
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(printf_formats),
     KUNIT_CASE(write_takes_text_as_it_is),
     KUNIT_CASE(what_is_too_long_overflows),
+    KUNIT_CASE(text_is_taken_back_unless_it_is_too_long),
 };
 
 } // namespace
