@@ -230,8 +230,8 @@ Result<> Process::show_stats(SeqFile &text) const MAY_SLEEP
     const auto ready = TRY(collect<Thread, &State::waiting>(state_));
     const auto nodes = TRY(collect<Node, &State::nodes>(state_));
     const auto references = TRY(references_.all());
-    u32 strong = 0;
-    u32 weak = 0;
+    u64 strong = 0;
+    u64 weak = 0;
     for (const auto &reference : references) {
         strong += reference->strong();
         weak += reference->weak();
@@ -247,7 +247,7 @@ Result<> Process::show_stats(SeqFile &text) const MAY_SLEEP
     text.write(context_->name());
     text.printf("\n  threads: %zu\n  requested threads: %u+%u/%u\n  ready threads %zu\n",
                 threads.size(), asked.first, asked.second, max_threads_.read(), ready.size());
-    text.printf("  free async space %zu\n  nodes: %zu\n  refs: %zu s %u w %u\n  buffers: %zu\n",
+    text.printf("  free async space %zu\n  nodes: %zu\n  refs: %zu s %llu w %llu\n  buffers: %zu\n",
                 memory.async_left, nodes.size(), references.size(), strong, weak, memory.buffers);
     text.printf("  pages: %zu:0:%zu\n  pages high watermark: %zu\n  pending transactions: %zu\n",
                 memory.pages, memory.most_pages - memory.pages, memory.highest_page, pending);

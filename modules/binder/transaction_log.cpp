@@ -34,7 +34,7 @@ void TransactionLog::show(SeqFile &text) const
     const u32 next = next_.read();
     for (u32 i = 0; i < size; i++) {
         const auto entry =
-            slots_[(next + i) % size].with([](const LogEntry &slot) { return slot; });
+            slots_[(next % size + i) % size].with([](const LogEntry &slot) { return slot; });
         if (entry.id != 0)
             show_entry(text, entry);
     }
