@@ -61,6 +61,11 @@ public:
         }
     }
 
+    /// Whether it is the same process.
+    ///
+    /// Context: Any context.
+    bool is(const Pid &other) const { return pid_ == other.pid_; }
+
     /// The number that the calling task knows it by; 0 if its namespace does not have it.
     ///
     /// Context: Process context.

@@ -16,6 +16,14 @@ Result<Box<OpenDevice>> OpenDevice::open(File &, const RefPtr<Device> &device) M
     return opened;
 }
 
+// What is received belongs to who has opened the device: nobody else maps it, as in C.
+Result<> OpenDevice::mmap(VmArea &area) const MAY_SLEEP
+{
+    if (!process_->pid().is(Pid::current()))
+        return -EINVAL;
+    return process_->arena().map(area);
+}
+
 Result<> OpenDevice::flush() const MAY_SLEEP
 {
     process_->flush();

@@ -28,7 +28,7 @@ public:
     explicit OpenDevice(RefPtr<Process> &&process) : process_(std::move(process)) {}
     ~OpenDevice() MAY_SLEEP;
 
-    Result<> mmap(VmArea &area) const MAY_SLEEP { return process_->arena().map(area); }
+    Result<> mmap(VmArea &area) const MAY_SLEEP;
     Result<Page> fault(size_t page) const MAY_SLEEP { return process_->arena().page(page); }
     Poll poll(PollTable &table) const MAY_SLEEP { return process_->poll(table); }
     Result<> flush() const MAY_SLEEP;

@@ -19,6 +19,7 @@ Result<> copies_are_the_same_process(kunit::Test &test)
     test.expect_eq(second.number_here(), first.number_here());
     const Pid third = std::move(second);
     test.expect_eq(third.number_here(), first.number_here());
+    test.expect(third.is(first) && third.is(Pid::current()));
     second = third;
     test.expect_eq(second.number_here(), first.number_here());
     return {};

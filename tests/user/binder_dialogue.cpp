@@ -24,6 +24,7 @@ int main(int argc, char **argv)
     alarm(60);
     files();
     refused_files();
+    mappings();
     buffers();
     arrays();
     information();

@@ -61,6 +61,26 @@ inline void bad_buffers(Pair &pair, Parcel begun)
     refused(pair, "much more room than there is", begun);
 }
 
+/// Who got the open device from another process may not map what that one receives.
+inline void mappings()
+{
+    Side owner("owner");
+    Side other("other");
+    owner.open(device);
+    const long process = other.puppet().call(SYS_pidfd_open, owner.puppet().pid(), 0).value;
+    const long fd = other.puppet().call(SYS_pidfd_getfd, process, owner.fd(), 0).value;
+    std::println("== mappings");
+    const auto map = [](Side &side, const char *what, long of, size_t size, int protection) {
+        const Outcome outcome =
+            side.puppet().call(SYS_mmap, 0, size, protection, MAP_PRIVATE, of, 0);
+        side.print(what, outcome.value < 0 ? outcome : Outcome{.value = 0, .error = 0});
+    };
+    map(other, "maps it", fd, 4096, PROT_READ);
+    map(other, "maps it to write", fd, 4096, PROT_READ | PROT_WRITE);
+    map(owner, "maps it again", owner.fd(), 4096, PROT_READ);
+    map(owner, "maps it to write", owner.fd(), 4096, PROT_READ | PROT_WRITE);
+}
+
 inline void buffers()
 {
     Pair pair("buffers");
