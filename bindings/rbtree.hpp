@@ -101,7 +101,7 @@ public:
     std::optional<RefPtr<T>> find(Key wanted) const
     {
         if (const raw::rb_node *node = node_of(wanted))
-            return element_of(node).self();
+            return shared(element_of(node));
         return std::nullopt;
     }
 
@@ -118,7 +118,7 @@ public:
         }
         if (!found)
             return std::nullopt;
-        return element_of(found).self();
+        return shared(element_of(found));
     }
 
     /// Return: the element with this key, if there is one, taken out of the tree.
@@ -171,6 +171,16 @@ private:
             at = wanted < there ? at->rb_left : at->rb_right;
         }
         return at;
+    }
+
+    static RefPtr<T> shared(const T &element)
+    {
+        unsafe("the tree has a reference, and keeps it") {
+            auto own = RefPtr<T>::from_raw(&element);
+            RefPtr<T> copy(own);
+            own.into_raw();
+            return copy;
+        }
     }
 
     RefPtr<T> unlink(const T &element)

@@ -148,6 +148,8 @@ private:
 
     explicit RefPtr(const T *object) KCXX_RETURNS(unconsumed) : object_(object) {}
 
+    template <class U> friend RefPtr<U> share(Box<U> box);
+
     // The first reference.
     static RefPtr adopt(Box<T> box)
     {
@@ -158,13 +160,18 @@ private:
         return RefPtr(object);
     }
 
-    static raw::refcount_t *count(const T *object) { return &object->count_; }
+    // There is an object, or the caller has looked.
+    [[clang::no_sanitize("null", "alignment")]] static raw::refcount_t *count(const T *object)
+    {
+        return &object->count_;
+    }
 
     const T *alive() const
     {
         if (!object_) [[unlikely]]
             bug<"RefPtr used after it was moved from or reset">();
-        return object_;
+        // make_ref() made it: there is no need to look again at each use.
+        return static_cast<const T *>(__builtin_assume_aligned(object_, kmalloc_alignment));
     }
 
     void put()
@@ -213,6 +220,17 @@ Result<RefPtr<T>> make_ref(Gfp gfp, Args &&...args)
     static_assert(std::derived_from<T, RefCounted<T>> || detail::CountedAsBase<T>,
                   "a shared T derives from RefCounted<T>");
     return RefPtr<T>::adopt(TRY(make_box<T>(gfp, std::forward<Args>(args)...)));
+}
+
+/// Shares a T that had one owner, who made it step by step.
+///
+/// Context: Any context.
+/// Return: the first reference to the object.
+template <class T> RefPtr<T> share(Box<T> box)
+{
+    static_assert(std::derived_from<T, RefCounted<T>> || detail::CountedAsBase<T>,
+                  "a shared T derives from RefCounted<T>");
+    return RefPtr<T>::adopt(std::move(box));
 }
 
 } // namespace kernel

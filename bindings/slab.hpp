@@ -12,16 +12,26 @@
 
 namespace kernel {
 
-/// How many bytes to ask kmalloc for, so that the memory is aligned for T: kmalloc aligns by itself
-/// to 8, and to the size where that is a power of two.
+/// kmalloc aligns all memory to this, and more where its size is a power of two.
+inline constexpr size_t kmalloc_alignment = 8;
+
+/// How many bytes to ask kmalloc for, so that the memory is aligned for T.
 template <class T> constexpr size_t kmalloc_size()
 {
-    constexpr size_t aligned_by_itself = 8;
-    if constexpr (alignof(T) <= aligned_by_itself)
+    if constexpr (alignof(T) <= kmalloc_alignment)
         return sizeof(T);
     else
         return std::bit_ceil(sizeof(T));
 }
+
+namespace detail {
+
+// Its class, or the class that it really is of, knows what becomes of its memory.
+template <class T>
+concept EndsItself =
+    std::has_virtual_destructor_v<T> || requires(void *memory) { T::operator delete(memory); };
+
+} // namespace detail
 
 /// The only owner of a T on the heap; the object dies with it.
 ///
@@ -42,9 +52,13 @@ public:
     {
         if (!object_)
             return;
-        std::destroy_at(object_);
-        unsafe("the object came from kmalloc, is destroyed, and had no other owner") {
-            raw::kfree(object_);
+        if constexpr (detail::EndsItself<T>) {
+            delete object_;
+        } else {
+            std::destroy_at(object_);
+            unsafe("the object came from kmalloc, is destroyed, and had no other owner") {
+                raw::kfree(object_);
+            }
         }
     }
 
@@ -80,7 +94,8 @@ private:
     {
         if (!object_) [[unlikely]]
             bug<"Box used after it was moved from">();
-        return object_;
+        // make_box() made it: there is no need to look again at each use.
+        return static_cast<T *>(__builtin_assume_aligned(object_, kmalloc_alignment));
     }
 
     T *object_;
@@ -97,7 +112,11 @@ Result<Box<T>> make_box(Gfp gfp, Args &&...args)
     static_assert(kmalloc_size<T>() <= raw::KMALLOC_MAX_SIZE,
                   "no allocation is that large: KMALLOC_MAX_SIZE; make parts");
     unsafe("the memory is large enough and aligned for T, and owned by nobody yet") {
-        void *memory = raw::kmalloc(kmalloc_size<T>(), gfp.flags());
+        void *memory = nullptr;
+        if constexpr (requires { T::take_spare(); })
+            memory = T::take_spare();
+        if (!memory)
+            memory = raw::kmalloc(kmalloc_size<T>(), gfp.flags());
         if (!memory)
             return -ENOMEM;
         return Box<T>::from_raw(::new (memory) T(std::forward<Args>(args)...));

@@ -23,57 +23,6 @@ concept UserReadable =
 template <class T>
 concept UserWritable = UserReadable<T> && std::has_unique_object_representations_v<T>;
 
-/// A T in user space. It cannot be dereferenced, only read as a copy or written.
-template <class T> class UserPtr {
-public:
-    constexpr explicit UserPtr(raw::user_ptr<T> pointer) : pointer_(pointer) {}
-
-    /// Copies the object in. Read once and decide on the copy: user space may change it meanwhile.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: the copy, or -EFAULT.
-    Result<std::remove_const_t<T>> read() const MAY_SLEEP
-    {
-        static_assert(UserReadable<std::remove_const_t<T>>,
-                      "only plain data without pointers is read from user space");
-        std::remove_const_t<T> copy{};
-        unsafe("the kernel checks the user's range, and the copy is as large as the object") {
-            if (raw::copy_from_user(&copy, pointer_, sizeof(copy)) != 0)
-                return -EFAULT;
-        }
-        return copy;
-    }
-
-    /// Copies `value` out.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: nothing, or -EFAULT; then part of it may have been written.
-    Result<> write(const T &value) const MAY_SLEEP
-    {
-        static_assert(!std::is_const_v<T>, "a UserPtr to const is for reading");
-        static_assert(UserWritable<T>,
-                      "padding would carry kernel memory out to user space: name it");
-        unsafe("the kernel checks the user's range, and the source is as large as the object") {
-            if (raw::copy_to_user(pointer_, &value, sizeof(value)) != 0)
-                return -EFAULT;
-        }
-        return {};
-    }
-
-    constexpr raw::user_ptr<T> raw_pointer() const { return pointer_; }
-
-private:
-    raw::user_ptr<T> pointer_;
-};
-
-/// A pointer that user space passed as a __u64, as ioctl structures do.
-///
-/// Context: Any context.
-template <class T> UserPtr<T> u64_to_user_ptr(u64 address)
-{
-    return UserPtr<T>({reinterpret_cast<T *>(address)});
-}
-
 namespace detail {
 
 /// What a register holds is copied by get_user() and put_user(): they cost a fraction of a copy.
@@ -106,7 +55,93 @@ inline bool put_user(u64 value, raw::user_ptr<char> to)
     }
 }
 
+/// A few words are copied one by one.
+inline constexpr size_t most_words = 9;
+template <class T>
+concept FitsWords = sizeof(T) % sizeof(u64) == 0 && sizeof(T) / sizeof(u64) <= most_words;
+template <class T> using Words = std::array<u64, sizeof(T) / sizeof(u64)>;
+
+template <size_t count>
+bool read_words(std::array<u64, count> &to, raw::user_ptr<const char> from)
+{
+    unsafe("the kernel checks the user's range, and the array has as many words") {
+        return raw::copy_words_from_user(to.data(), from, count);
+    }
+}
+template <size_t count>
+bool write_words(const std::array<u64, count> &from, raw::user_ptr<char> to)
+{
+    unsafe("the kernel checks the user's range, and the array has as many words") {
+        return raw::copy_words_to_user(to, from.data(), count);
+    }
+}
+
 } // namespace detail
+
+/// A T in user space. It cannot be dereferenced, only read as a copy or written.
+template <class T> class UserPtr {
+public:
+    constexpr explicit UserPtr(raw::user_ptr<T> pointer) : pointer_(pointer) {}
+
+    /// Copies the object in. Read once and decide on the copy: user space may change it meanwhile.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the copy, or -EFAULT.
+    Result<std::remove_const_t<T>> read() const MAY_SLEEP
+    {
+        static_assert(UserReadable<std::remove_const_t<T>>,
+                      "only plain data without pointers is read from user space");
+        using Copy = std::remove_const_t<T>;
+        if constexpr (detail::FitsWords<Copy>) {
+            detail::Words<Copy> words;
+            if (!detail::read_words(words, {reinterpret_cast<const char *>(pointer_.address)}))
+                return -EFAULT;
+            return std::bit_cast<Copy>(words);
+        } else {
+            Copy copy{};
+            unsafe("the kernel checks the user's range, and the copy is as large as the object") {
+                if (raw::copy_from_user(&copy, pointer_, sizeof(copy)) != 0)
+                    return -EFAULT;
+            }
+            return copy;
+        }
+    }
+
+    /// Copies `value` out.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -EFAULT; then part of it may have been written.
+    Result<> write(const T &value) const MAY_SLEEP
+    {
+        static_assert(!std::is_const_v<T>, "a UserPtr to const is for reading");
+        static_assert(UserWritable<T>,
+                      "padding would carry kernel memory out to user space: name it");
+        if constexpr (detail::FitsWords<T>) {
+            if (!detail::write_words(std::bit_cast<detail::Words<T>>(value),
+                                     {reinterpret_cast<char *>(pointer_.address)}))
+                return -EFAULT;
+        } else {
+            unsafe("the kernel checks the user's range, and the source is as large as the object") {
+                if (raw::copy_to_user(pointer_, &value, sizeof(value)) != 0)
+                    return -EFAULT;
+            }
+        }
+        return {};
+    }
+
+    constexpr raw::user_ptr<T> raw_pointer() const { return pointer_; }
+
+private:
+    raw::user_ptr<T> pointer_;
+};
+
+/// A pointer that user space passed as a __u64, as ioctl structures do.
+///
+/// Context: Any context.
+template <class T> UserPtr<T> u64_to_user_ptr(u64 address)
+{
+    return UserPtr<T>({reinterpret_cast<T *>(address)});
+}
 
 /// Bytes in user space, consumed from front to back, so that each is read or written once.
 class UserSlice {
@@ -153,6 +188,12 @@ public:
             TRY(take(sizeof(T),
                      [&word](raw::user_ptr<char> user) { return detail::get_user(word, user); }));
             return std::bit_cast<T>(word);
+        } else if constexpr (detail::FitsWords<T>) {
+            detail::Words<T> words;
+            TRY(take(sizeof(T), [&words](raw::user_ptr<char> user) {
+                return detail::read_words(words, user);
+            }));
+            return std::bit_cast<T>(words);
         } else {
             std::array<char, sizeof(T)> bytes;
             TRY(read(bytes));
@@ -172,6 +213,11 @@ public:
             const auto word = std::bit_cast<detail::Word<T>>(value);
             return take(sizeof(T),
                         [word](raw::user_ptr<char> user) { return detail::put_user(word, user); });
+        } else if constexpr (detail::FitsWords<T>) {
+            const auto words = std::bit_cast<detail::Words<T>>(value);
+            return take(sizeof(T), [&words](raw::user_ptr<char> user) {
+                return detail::write_words(words, user);
+            });
         } else {
             const auto bytes = std::bit_cast<std::array<char, sizeof(T)>>(value);
             return write(std::span<const char>(bytes));

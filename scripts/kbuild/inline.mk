@@ -3,6 +3,8 @@
 # call of a helper is left. Helpers are kernel C compiled by clang, which the default does without.
 
 LLVM_LINK ?= $(call kcxx-beside,llvm-link)
+OPT ?= $(call kcxx-beside,opt)
+LLVM_NM ?= $(call kcxx-beside,llvm-nm)
 kcxx-object-suffix := bc
 kcxx-linked := $(addsuffix .bc,$(kcxx-library))
 kcxx-helper-bitcode := $(addsuffix .bc,$(kcxx-helpers))
@@ -23,6 +25,9 @@ $(addprefix $(obj)/,$(kcxx-helper-bitcode)): private part-of-module := y
 
 # kcxx-whole: the module's own bitcode, then with what it needs of bindings and helpers, internal.
 # Instrumented helpers may be too large to be inlined: they then stay functions of the module.
+# Who is outside of the module's C++ knows of it what has a name in C: the rest is internal, too, so that
+# what has one caller becomes part of that.
+kcxx-public = $$($(LLVM_NM) --defined-only --extern-only --format=just-symbols $1 | grep -v '^_Z' | paste -sd,)
 kcxx-whole = $(@:.cxx.o=.whole.o)
 kcxx-merge-objects = $(kcxx-whole)
 kcxx-module-bitcode = $(filter-out $(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)),\
@@ -30,6 +35,8 @@ kcxx-module-bitcode = $(filter-out $(addprefix $(obj)/,$(kcxx-linked) $(kcxx-hel
 kcxx-merge-inputs = $(LLVM_LINK) $(kcxx-module-bitcode) -o $(kcxx-whole).own; \
 	$(LLVM_LINK) $(kcxx-whole).own --internalize --only-needed \
 		$(addprefix $(obj)/,$(kcxx-linked) $(kcxx-helper-bitcode)) -o $(kcxx-whole).bc; \
+	$(OPT) --passes=internalize,globaldce -o $(kcxx-whole).bc $(kcxx-whole).bc \
+		--internalize-public-api-list=$(call kcxx-public,$(kcxx-whole).own); \
 	$(KCXX) $(kcxx-codegen-flags) $(kcxx-trap-pass) -Wno-unused-command-line-argument -c -x ir \
 		-o $(kcxx-whole) $(kcxx-whole).bc; \
 	$(if $(kcxx-sanitizers),,$(CONFIG_SHELL) $(kcxx-scripts)/check-inlined $(kcxx-whole) $(NM);)

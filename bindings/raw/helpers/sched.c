@@ -6,7 +6,9 @@
 #include <linux/sched.h>
 #include <linux/sched/prio.h>
 #include <linux/sched/signal.h>
+#include <linux/smp.h>
 #include <linux/uidgid.h>
+#include <linux/wait.h>
 
 pid_t kcxx_current_pid(void)
 {
@@ -56,4 +58,22 @@ uid_t kcxx_current_euid(void)
 uid_t kcxx_uid_here(uid_t uid)
 {
 	return from_kuid(current_user_ns(), KUIDT_INIT(uid));
+}
+
+void kcxx_set_current_state(unsigned int state)
+{
+	set_current_state(state);
+}
+
+/* As if it waited in a queue of its own. */
+void kcxx_wake_up_task(struct task_struct *task, int flags)
+{
+	struct wait_queue_entry entry = { .private = task };
+
+	default_wake_function(&entry, TASK_NORMAL, flags, NULL);
+}
+
+unsigned int kcxx_raw_smp_processor_id(void)
+{
+	return raw_smp_processor_id();
 }
