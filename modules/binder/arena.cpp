@@ -10,7 +10,7 @@ Result<> Arena::map(VmArea &area) const MAY_SLEEP
     if (area.writable())
         return -EPERM;
     auto state = state_.lock(may_sleep);
-    if (state->size != 0)
+    if (state->ranges.size() != 0)
         return -EBUSY;
     const size_t size = std::min(area.size(), largest);
     TRY(state->pages.resize(size / Page::size, GFP_KERNEL));
@@ -18,7 +18,7 @@ Result<> Arena::map(VmArea &area) const MAY_SLEEP
     area.keep_from_children();
     base_.set(area.start());
     state->first_page = area.first_page();
-    state->size = size;
+    state->ranges.set_size(size);
     state->async_left = size / 2;
     return {};
 }
@@ -38,20 +38,6 @@ Result<Page> Arena::page_at(const State &state, size_t index)
     return Page(*state.pages[index]);
 }
 
-// The first gap that is large enough.
-Result<size_t> Arena::find_gap(const State &state, size_t bytes)
-{
-    size_t end = 0;
-    for (const Extent &extent : state.extents) {
-        if (extent.offset - end >= bytes)
-            return end;
-        end = extent.offset + extent.need.bytes;
-    }
-    if (state.size - end < bytes)
-        return -ENOSPC;
-    return end;
-}
-
 Result<> Arena::back(State &state, size_t offset, size_t bytes) MAY_SLEEP
 {
     for (size_t i = offset / Page::size; i * Page::size < offset + bytes; i++)
@@ -62,119 +48,99 @@ Result<> Arena::back(State &state, size_t offset, size_t bytes) MAY_SLEEP
 
 // As in C: where a fifth of the space for one-way calls is left, a sender with more than 50 of them,
 // or half of that space. It is said once, until there is more space again.
-bool Arena::is_spam(State &state, size_t async_left, s32 sender)
+bool Arena::is_spam(State &state, size_t async_left, const Allocation &now)
 {
-    if (async_left >= state.size / 10) {
+    if (async_left >= state.ranges.size() / 10) {
         state.has_said_spam = false;
         return false;
     }
     size_t calls = 0;
     size_t bytes = 0;
-    for (const Extent &extent : state.extents) {
-        if (!extent.need.is_async || extent.need.sender != sender)
+    for (const Allocation &allocation : state.ranges) {
+        // Nobody is suspected for the call that is made now, as in C.
+        if (!allocation.terms().is_one_way || allocation.terms().sender != now.terms().sender ||
+            allocation.is(now))
             continue;
         calls++;
-        bytes += extent.need.bytes;
+        bytes += allocation.terms().bytes;
     }
-    if (calls <= 50 && bytes <= state.size / 4)
+    if (calls <= 50 && bytes <= state.ranges.size() / 4)
         return false;
     return !std::exchange(state.has_said_spam, true);
 }
 
-Result<Arena::Place> Arena::reserve(const Need &need) const MAY_SLEEP
+Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation) const MAY_SLEEP
 {
+    const auto &terms = allocation->terms();
     auto state = state_.lock(may_sleep);
-    if (state->size == 0)
+    if (state->ranges.size() == 0)
         return -ESRCH;
-    if (need.is_async && state->async_left < need.bytes)
+    if (terms.is_one_way && state->async_left < terms.bytes)
         return -ENOSPC;
-    const size_t offset = TRY(find_gap(*state, need.bytes));
-    TRY(back(*state, offset, need.bytes));
-    // Nobody is suspected for the call that is made now, as in C.
-    const size_t async_left = need.is_async ? state->async_left - need.bytes : state->async_left;
-    const bool is_suspect = need.is_async && is_spam(*state, async_left, need.sender);
-    TRY(state->extents.push_back({.offset = offset, .need = need, .is_lent = false, .lent = {}},
-                                 GFP_KERNEL));
-    // Mostly it is the last one already.
-    for (size_t i = state->extents.size() - 1; i > 0; i--) {
-        if (state->extents[i - 1].offset < offset)
-            break;
-        std::swap(state->extents[i - 1], state->extents[i]);
+    TRY(state->ranges.insert(allocation));
+    const auto backed = back(*state, allocation->offset(), terms.bytes);
+    if (!backed) {
+        const auto removed = state->ranges.remove(*allocation);
+        return backed.error();
     }
-    state->async_left = async_left;
-    return Place{.offset = offset, .is_spam = is_suspect};
+    if (!terms.is_one_way)
+        return false;
+    state->async_left -= terms.bytes;
+    return is_spam(*state, state->async_left, *allocation);
 }
 
-size_t Arena::index_of(const State &state, size_t offset)
+void Arena::clear(const State &state, const Allocation &allocation)
 {
-    size_t index = 0;
-    for (const Extent &extent : state.extents) {
-        if (extent.offset == offset)
-            break;
-        index++;
-    }
-    return index;
-}
-
-void Arena::clear(const State &state, const Extent &extent)
-{
-    const size_t end = extent.offset + extent.need.bytes;
-    for (size_t at = extent.offset; extent.need.clears && at < end;) {
+    for (size_t at = allocation.offset(); at < allocation.end();) {
         const size_t within = at % Page::size;
-        const size_t part = std::min(end - at, Page::size - within);
+        const size_t part = std::min(allocation.end() - at, Page::size - within);
         if (const auto &page = state.pages[at / Page::size])
             page->zero(within, part);
         at += part;
     }
 }
 
-void Arena::forget(State &state, size_t index) MAY_SLEEP
+std::optional<RefPtr<Allocation>> Arena::forget(State &state, const Allocation &allocation)
+    MAY_SLEEP
 {
-    clear(state, state.extents[index]);
-    if (state.extents[index].need.is_async)
-        state.async_left += state.extents[index].need.bytes;
-    for (; index + 1 < state.extents.size(); index++)
-        std::swap(state.extents[index], state.extents[index + 1]);
-    state.extents.pop_back();
+    auto removed = state.ranges.remove(allocation);
+    if (!removed)
+        return removed;
+    if (allocation.terms().clears)
+        clear(state, allocation);
+    if (allocation.terms().is_one_way)
+        state.async_left += allocation.terms().bytes;
+    return removed;
 }
 
-void Arena::release(size_t offset) const MAY_SLEEP
+void Arena::release(const Allocation &allocation) const MAY_SLEEP
 {
+    std::optional<RefPtr<Allocation>> removed;
     auto state = state_.lock(may_sleep);
-    const size_t index = index_of(*state, offset);
-    if (index < state->extents.size())
-        forget(*state, index);
+    removed = forget(*state, allocation);
 }
 
-void Arena::lend(Lent &&lent) const MAY_SLEEP
+Result<RefPtr<Allocation>> Arena::take_back(size_t offset) const MAY_SLEEP
 {
+    std::optional<RefPtr<Allocation>> found;
     auto state = state_.lock(may_sleep);
-    const size_t index = index_of(*state, lent.offset);
-    if (index == state->extents.size())
-        return;
-    state->extents[index].is_lent = true;
-    state->extents[index].lent = std::move(lent);
-}
-
-Result<Lent> Arena::take_back(size_t offset) const MAY_SLEEP
-{
-    auto state = state_.lock(may_sleep);
-    const size_t index = index_of(*state, offset);
-    if (index == state->extents.size() || !std::exchange(state->extents[index].is_lent, false))
+    found = state->ranges.find(offset);
+    if (!found || !(*found)->end_loan())
         return -EINVAL;
-    Lent lent = std::move(state->extents[index].lent);
-    if (lent.objects == 0)
-        forget(*state, index);
-    return lent;
+    if ((*found)->objects() == 0)
+        found = forget(*state, **found);
+    return std::move(*found);
 }
 
 void Arena::close() const MAY_SLEEP
 {
-    Vec<Extent> extents;
-    auto state = state_.lock(may_sleep);
-    for (const Extent &extent : state->extents)
-        clear(*state, extent);
-    std::swap(extents, state->extents);
+    std::optional<RefPtr<Allocation>> removed;
+    do {
+        auto state = state_.lock(may_sleep);
+        removed = state->ranges.remove_first();
+        if (removed && (*removed)->terms().clears)
+            clear(*state, **removed);
+    } while (removed);
 }
 
 // Calls `use(page, offset in it, bytes done, bytes)` for one page after the other. The lock is not

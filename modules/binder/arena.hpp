@@ -2,23 +2,11 @@
 // The memory that a process receives in: mapped once, read-only for it, filled by senders.
 #pragma once
 
-#include <bindings/locked.hpp>
 #include <bindings/mm.hpp>
 #include <bindings/vec.hpp>
-#include <modules/binder/files.hpp>
-#include <modules/binder/node.hpp>
+#include <modules/binder/range_allocator.hpp>
 
 namespace binder {
-
-/// What comes with a place, and ends when its user frees it.
-struct Lent {
-    size_t offset = 0;
-    std::optional<Target> target; // none for a reply
-    bool is_one_way = false;
-    u64 data_size = 0;
-    u64 objects = 0;
-    std::optional<Box<Files>> files; // mostly there are none
-};
 
 /// The places of transactions in the mapping of one process, and the pages behind them.
 class Arena {
@@ -38,33 +26,17 @@ public:
     /// Return: the page, or -EFAULT: nothing is received there.
     Result<Page> page(size_t number) const MAY_SLEEP;
 
-    struct Place {
-        size_t offset;
-        bool is_spam; // space for one-way calls is low, and most of it is this sender's
-    };
-
-    struct Need {
-        size_t bytes;
-        bool is_async;
-        bool clears; // it is zeroed when it is freed
-        s32 sender;
-        // What logs say of it.
-        u32 id;
-        u64 data_size;
-        u64 offsets_size;
-        u64 extra_size;
-    };
-
-    /// Makes room for bytes behind each other, for what the process `sender` sends.
+    /// Makes room for `allocation`.
     ///
     /// Context: Process context. May sleep.
-    /// Return: where; -ESRCH (nothing is mapped), -ENOSPC, -ENOMEM.
-    Result<Place> reserve(const Need &need) const MAY_SLEEP;
+    /// Return: whether its sender is to be suspected of spam: space for one-way calls is low, and most
+    /// of it is his; -ESRCH (nothing is mapped), -ENOSPC, -ENOMEM.
+    Result<bool> reserve(const RefPtr<Allocation> &allocation) const MAY_SLEEP;
 
     /// Gives back what reserve() gave.
     ///
     /// Context: Process context. May sleep.
-    void release(size_t offset) const MAY_SLEEP;
+    void release(const Allocation &allocation) const MAY_SLEEP;
 
     /// Fills a part of what was reserved with the next `bytes` of user space.
     ///
@@ -89,17 +61,12 @@ public:
         return std::bit_cast<T>(bytes);
     }
 
-    /// Leaves what was reserved to user space, until it frees it.
-    ///
-    /// Context: Process context. May sleep.
-    void lend(Lent &&lent) const MAY_SLEEP;
-
     /// User space frees what it was lent: it can do so once. If there are objects, the place stays
     /// reserved until release().
     ///
     /// Context: Process context. May sleep.
-    /// Return: what came with it, or -EINVAL if nothing is lent there.
-    Result<Lent> take_back(size_t offset) const MAY_SLEEP;
+    /// Return: the allocation, or -EINVAL if nothing is lent there.
+    Result<RefPtr<Allocation>> take_back(size_t offset) const MAY_SLEEP;
 
     /// Where user space finds an offset, and the offset of what it found; ~0 if there is none.
     ///
@@ -110,11 +77,6 @@ public:
         const u64 base = base_.read();
         return address < base ? ~0uz : address - base;
     }
-
-    /// Whether the transaction `id` still has its place at `offset`.
-    ///
-    /// Context: Process context. May sleep.
-    bool holds(size_t offset, u32 id) const MAY_SLEEP;
 
     /// What is reserved, as in the C driver's logs. `calls` are not answered yet.
     ///
@@ -140,30 +102,22 @@ public:
     void close() const MAY_SLEEP;
 
 private:
-    struct Extent {
-        size_t offset;
-        Need need;
-        bool is_lent = false;
-        Lent lent;
-    };
     struct State {
         size_t first_page = 0;
-        size_t size = 0;
         size_t async_left = 0;
         bool has_said_spam = false;
         Vec<std::optional<Page>> pages;
-        Vec<Extent> extents; // by offset
+        RangeAllocator ranges;
     };
 
     static Result<Page> page_at(const State &state, size_t index);
-    static void clear(const State &state, const Extent &extent);
-    static void forget(State &state, size_t index) MAY_SLEEP;
-    static size_t index_of(const State &state, size_t offset);
-    static bool is_spam(State &state, size_t async_left, s32 sender);
-    static Result<size_t> find_gap(const State &state, size_t bytes);
+    static void clear(const State &state, const Allocation &allocation);
+    static std::optional<RefPtr<Allocation>> forget(State &state, const Allocation &allocation)
+        MAY_SLEEP;
+    static bool is_spam(State &state, size_t async_left, const Allocation &now);
+    static Result<> back(State &state, size_t offset, size_t bytes) MAY_SLEEP;
     Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;
     template <class F> Result<> in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP;
-    static Result<> back(State &state, size_t offset, size_t bytes) MAY_SLEEP;
 
     Atomic<u64> base_;
     Locked<State, Mutex<"binder.arena">> state_;

@@ -149,26 +149,28 @@ Result<> write_commands(const Thread &thread, Commands &commands, u64 &consumed)
 
 namespace {
 
-void count_answers(const Thread &thread, Answers &answers)
+Result<bool> tell(const Thread &thread, Answers &answers, const Thread::Due &due) MAY_SLEEP
 {
-    while (const auto answer = answers.take_noted())
-        thread.process().stats().count_answer(*answer);
+    if (due.complete == BR_OK)
+        return (*due.work)->tell(thread, answers);
+    count_gone(Kind::complete);
+    return Complete::tell(thread, answers, due.complete);
 }
 
 /// Return: whether there is no more to say for now.
-Result<bool> say_what_there_is(const Thread &thread, Answers &answers,
-                               std::optional<RefPtr<Work>> work) MAY_SLEEP
+Result<bool> say_what_there_is(const Thread &thread, Answers &answers, Thread::Due due) MAY_SLEEP
 {
-    while (work) {
+    for (; due; due = thread.take()) {
         if (answers.full()) {
-            thread.put_back(std::move(*work));
+            thread.put_back(std::move(due));
             return true;
         }
-        const auto told = (*work)->tell(thread, answers);
-        count_answers(thread, answers);
+        const auto told = tell(thread, answers, due);
+        answers.count_in(thread.process().stats());
         if (TRY(told))
             return true;
-        work = thread.pop();
+        if (!due.has_more)
+            return false;
     }
     return false;
 }
@@ -181,11 +183,8 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
     if (answers.written() == 0)
         TRY(answers.begin());
     for (;;) {
-        const bool for_process = thread.waits_for_process();
-        if (for_process)
-            set_current_nice(process.nice());
-        auto work = TRY(process.next_work(thread, for_process, nonblocking));
-        if (work && TRY(say_what_there_is(thread, answers, std::move(work))))
+        auto due = TRY(process.next_work(thread, nonblocking));
+        if (due && TRY(say_what_there_is(thread, answers, std::move(due))))
             break;
         // Some work has nothing to say by the time it is its turn.
         if (answers.written() != sizeof(u32) || thread.must_return())
@@ -194,7 +193,7 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
     process.wake_pollers();
     if (process.wants_thread(thread))
         TRY(answers.put_first(BR_SPAWN_LOOPER));
-    count_answers(thread, answers);
+    answers.count_in(process.stats());
     return {};
 }
 

@@ -47,7 +47,7 @@ Result<FlatObject> send_own(const Thread &sender, const Process &target, const F
             // This thread says so before it says that the transaction is complete.
             if (strength == Strength::strong)
                 owner.take_back(*node);
-            ignore_result(sender.push(node, true)); // another thread is about to say it
+            ignore_result(sender.push(node, Wake::later)); // another thread is about to say it
         }
         return as_handle(object, number);
     }

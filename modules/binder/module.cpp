@@ -2,6 +2,7 @@
 // The module: its devices, and the file system of more.
 #include <bindings/miscdevice.hpp>
 #include <bindings/moduleparam_string.hpp>
+#include <bindings/recycled.hpp>
 #include <modules/binder/binderfs.hpp>
 #include <modules/binder/logs.hpp>
 
@@ -30,6 +31,7 @@ struct Binder {
     }
     ~Binder() MAY_SLEEP {}
 
+    Spares<Transaction, Allocation> spares;
     DebugfsDir logs;
     Vec<Box<MiscDevice<OpenDevice>>> devices_in_dev;
     std::optional<Box<FsType<Mount>>> mounts;

@@ -175,6 +175,11 @@ public:
 
     const Node &node() const [[clang::lifetimebound]] { return **node_; }
 
+    /// Leaves the count to who takes the node: it is to be dropped by Node::drop().
+    ///
+    /// Context: Any context. BUG if it was handed over or moved from.
+    RefPtr<Node> hand_over() { return std::move(*std::exchange(node_, std::nullopt)); }
+
 private:
     explicit Target(RefPtr<Node> &&node) : node_(std::move(node)) {}
 

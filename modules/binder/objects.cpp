@@ -144,9 +144,10 @@ Result<> copy_data(const Thread &sender, const Process &target, Copying &copying
 } // namespace
 
 Result<> copy_objects(const Thread &sender, const Process &target, const SentData &data,
-                      bool accepts_files, Lent &lent) MAY_SLEEP
+                      bool accepts_files, const Allocation &allocation) MAY_SLEEP
 {
-    const size_t offsets = lent.offset + aligned(data.data_size);
+    const size_t offset = allocation.offset();
+    const size_t offsets = offset + aligned(data.data_size);
     const size_t buffers = offsets + aligned(data.offsets_size);
     UserSlice offsets_from(u64_to_user_ptr<char>(data.offsets), data.offsets_size);
     TRY(target.arena().fill(offsets, offsets_from, data.offsets_size));
@@ -154,28 +155,30 @@ Result<> copy_objects(const Thread &sender, const Process &target, const SentDat
         return -EINVAL;
     if (data.offsets_size == 0) {
         UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
-        return target.arena().fill(lent.offset, from, data.data_size);
+        return target.arena().fill(offset, from, data.data_size);
     }
-    Copying copying{.data = lent.offset,
+    Copying copying{.data = offset,
                     .accepts_files = accepts_files,
                     .buffers = Buffers(buffers, buffers + data.buffers_size),
                     .files = {}};
     const auto copied = copy_data(sender, target, copying, data);
-    lent.objects = copying.objects;
-    lent.files = std::move(copying.files);
+    allocation.set_objects(copying.objects);
+    if (copying.files)
+        allocation.set_files(std::move(*copying.files));
     return copied;
 }
 
-void release_objects(const Process &process, const Lent &lent) MAY_SLEEP
+void release_objects(const Process &process, const Allocation &allocation) MAY_SLEEP
 {
     const Arena &arena = process.arena();
-    const size_t offsets = lent.offset + aligned(lent.data_size);
-    for (size_t i = 0; i < lent.objects; i++) {
+    const size_t offsets = allocation.offset() + aligned(allocation.terms().data_size);
+    const u64 objects = allocation.objects();
+    for (size_t i = 0; i < objects; i++) {
         const auto at = arena.read<u64>(offsets + i * sizeof(u64));
         if (!at)
             return;
         // No object is smaller than this one.
-        const auto object = arena.read<FlatObject>(lent.offset + *at);
+        const auto object = arena.read<FlatObject>(allocation.offset() + *at);
         if (object && is_flat((*object).type))
             release_object(process, *object);
     }

@@ -14,11 +14,9 @@ Result<RefPtr<Thread>> Process::current_thread() const MAY_SLEEP
         if (auto thread = state->threads.find(pid))
             return std::move(*thread);
     }
-    auto complete = TRY(make_ref<Complete>(GFP_KERNEL));
     auto own = TRY(make_ref<Failure>(GFP_KERNEL));
     auto reply = TRY(make_ref<Failure>(GFP_KERNEL));
-    auto made = TRY(make_ref<Thread>(GFP_KERNEL, self(), pid, std::move(complete), std::move(own),
-                                     std::move(reply)));
+    auto made = TRY(make_ref<Thread>(GFP_KERNEL, self(), pid, std::move(own), std::move(reply)));
     auto state = state_.lock();
     TRY(state->threads.insert(made));
     return made;
@@ -32,10 +30,10 @@ void Process::end_thread(const Thread &thread) const MAY_SLEEP
         removed = state->threads.remove(thread);
     }
     thread.exit();
-    thread.wait.wake_up();
+    thread.wake_up();
 }
 
-Result<> Process::push(RefPtr<Work> work) const MAY_SLEEP
+Result<> Process::push(RefPtr<Work> work, Wake how) const MAY_SLEEP
 {
     std::optional<RefPtr<Thread>> waiting;
     {
@@ -47,44 +45,46 @@ Result<> Process::push(RefPtr<Work> work) const MAY_SLEEP
             TRY(state->todo.push_back(std::move(work)));
     }
     if (waiting)
-        return (*waiting)->push(std::move(work));
+        return (*waiting)->push(std::move(work), how);
     wake_pollers();
     return {};
 }
 
-Result<std::optional<RefPtr<Work>>> Process::find_work(const Thread &thread, bool for_process,
-                                                       bool will_wait) const MAY_SLEEP
+std::optional<RefPtr<Work>> Process::take_work(const Thread &thread, bool will_wait) const MAY_SLEEP
 {
-    auto work = thread.pop(true);
-    if (!work && for_process) {
-        auto state = state_.lock();
-        work = state->todo.pop_front();
-        if (!work && will_wait)
-            ignore_result(state->waiting.push_front(thread.self())); // it may be there already
-    }
-    if (work)
-        return work;
-    // What could wait for company need not wait now.
-    if (thread.must_return())
-        return thread.pop();
-    return -EAGAIN;
+    auto self = will_wait ? std::optional(thread.self()) : std::nullopt;
+    auto state = state_.lock();
+    auto work = state->todo.pop_front();
+    if (!work && self)
+        ignore_result(state->waiting.push_front(std::move(*self))); // nobody else puts it there
+    return work;
 }
 
-Result<std::optional<RefPtr<Work>>> Process::next_work(const Thread &thread, bool for_process,
-                                                       bool nonblocking) const MAY_SLEEP
+Result<Thread::Due> Process::next_work(const Thread &thread, bool nonblocking) const MAY_SLEEP
 {
-    if (nonblocking)
-        return find_work(thread, for_process, false);
-    auto work = thread.wait.wait_interruptible(
-        [&]() MAY_SLEEP { return find_work(thread, for_process, true); });
+    auto idle = thread.take_news();
+    if (idle.due)
+        return std::move(idle.due);
+    if (idle.serves_process) {
+        set_current_nice(nice_);
+        idle.due.work = take_work(thread, !nonblocking);
+        if (idle.due)
+            return std::move(idle.due);
+    }
+    if (nonblocking) {
+        if (thread.must_return())
+            return thread.take();
+        return -EAGAIN;
+    }
+    auto due = thread.wait();
     if (thread.waiting.is_linked()) {
         std::optional<RefPtr<Thread>> removed;
         auto state = state_.lock();
         removed = state->waiting.remove(thread);
     }
-    if (!work && work.error() == -ERESTARTSYS)
+    if (!due && due.error() == -ERESTARTSYS)
         return -EINTR;
-    return work;
+    return due;
 }
 
 std::optional<RefPtr<Thread>> Process::thread_above(s32 pid) const MAY_SLEEP
@@ -100,8 +100,8 @@ Poll Process::poll(PollTable &table) const MAY_SLEEP
     const auto thread = found.take();
     thread->enter(Looper::polls);
     has_pollers_.set(true);
-    const bool for_process = thread->waits_for_process();
-    table.wait(thread->wait);
+    const bool for_process = thread->serves_process();
+    table.wait(thread->pollers);
     const bool is_ready =
         thread->has_news() || thread->must_return() ||
         (for_process && state_.with([](State &state) { return !state.todo.empty(); }));
@@ -113,30 +113,31 @@ void Process::wake_pollers() const MAY_SLEEP
     if (!has_pollers_.read() || state_.with([](State &state) { return state.todo.empty(); }))
         return;
     for (auto thread = thread_above(0); thread; thread = thread_above((*thread)->pid()))
-        if ((*thread)->has(Looper::polls) && (*thread)->waits_for_process())
-            (*thread)->wait.wake_up();
+        if ((*thread)->has(Looper::polls) && (*thread)->serves_process())
+            (*thread)->wake_up();
 }
 
 void Process::flush() const MAY_SLEEP
 {
     for (auto thread = thread_above(0); thread; thread = thread_above((*thread)->pid())) {
         (*thread)->ask_to_return();
-        (*thread)->wait.wake_up();
+        (*thread)->wake_up();
     }
 }
 
 Result<> Process::free_buffer(const Thread &thread, u64 address) const MAY_SLEEP
 {
-    Lent lent = TRY(arena_.take_back(arena_.offset(address)));
-    if (lent.is_one_way && lent.target)
-        if (auto next = lent.target->node().end_turn())
+    const auto allocation = TRY(arena_.take_back(arena_.offset(address)));
+    if (allocation->terms().is_one_way && allocation->node())
+        if (auto next = (*allocation->node())->end_turn())
             ignore_result(push(std::move(*next))); // the process is gone
-    if (lent.objects != 0) {
-        release_objects(*this, lent);
-        arena_.release(lent.offset);
+    if (allocation->objects() != 0) {
+        release_objects(*this, *allocation);
+        arena_.release(*allocation);
     }
-    if (lent.files && (*lent.files)->close())
+    if (auto files = allocation->take_files(); files && (*files)->close())
         thread.ask_to_return();
+    allocation->drop_target();
     return {};
 }
 

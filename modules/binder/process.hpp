@@ -48,15 +48,15 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -ESRCH: the process is gone.
-    Result<> push(RefPtr<Work> work) const MAY_SLEEP;
+    Result<> push(RefPtr<Work> work, Wake how = Wake::now) const MAY_SLEEP;
 
-    /// Waits for what `thread` is to be told next.
+    /// Waits for what `thread` is to be told next. While it waits for work of the process, it is as
+    /// nice as that.
     ///
     /// Context: Process context of `thread`. May sleep.
-    /// Return: the work, or nothing if the thread has to return; -EAGAIN if there is none and
+    /// Return: what is due, or nothing if the thread has to return; -EAGAIN if there is none and
     /// `nonblocking`, -EINTR for a signal.
-    Result<std::optional<RefPtr<Work>>> next_work(const Thread &thread, bool for_process,
-                                                  bool nonblocking) const MAY_SLEEP;
+    Result<Thread::Due> next_work(const Thread &thread, bool nonblocking) const MAY_SLEEP;
 
     /// Whether there is something to tell the calling thread; `table` hears when there is.
     ///
@@ -154,8 +154,7 @@ private:
     std::optional<RefPtr<Thread>> thread_above(s32 pid) const MAY_SLEEP;
     Result<> show_all(SeqFile &text, bool only_busy) const MAY_SLEEP;
     Result<Vec<u32>> calls() const MAY_SLEEP;
-    Result<std::optional<RefPtr<Work>>> find_work(const Thread &thread, bool for_process,
-                                                  bool will_wait) const MAY_SLEEP;
+    std::optional<RefPtr<Work>> take_work(const Thread &thread, bool will_wait) const MAY_SLEEP;
 
     Counted<Kind::process> counted_;
     Stats stats_;

@@ -2,10 +2,9 @@
 // How user space and this driver talk: commands one way, answers the other.
 #pragma once
 
-#include <modules/binder/formats.hpp>
+#include <modules/binder/stats.hpp>
 
 #include <array>
-#include <optional>
 
 namespace binder {
 
@@ -52,17 +51,19 @@ public:
     /// Return: nothing, or -EFAULT.
     Result<> put(u32 command) MAY_SLEEP
     {
+        TRY(to_.write(command));
         note(command);
-        return to_.write(command);
+        return {};
     }
 
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
     template <class T> Result<> put(u32 command, const T &value) MAY_SLEEP
     {
-        note(command);
         TRY(to_.write(command));
-        return to_.write(value);
+        TRY(to_.write(value));
+        note(command);
+        return {};
     }
 
     /// In the place of what begin() wrote.
@@ -71,18 +72,18 @@ public:
     /// Return: nothing, or -EFAULT.
     Result<> put_first(u32 command) MAY_SLEEP
     {
+        TRY(first_.write(command));
         note(command);
-        return first_.write(command);
+        return {};
     }
 
-    /// Takes out one of the answers that were put since, but no more than `most_noted`.
+    /// Counts in `stats` what was put since the last time.
     ///
     /// Context: Any context.
-    std::optional<u32> take_noted()
+    void count_in(const Stats &stats)
     {
-        if (noted_count_ == 0)
-            return std::nullopt;
-        return noted_[--noted_count_];
+        for (; noted_count_ != 0; noted_count_--)
+            stats.count_answer(noted_[noted_count_ - 1]);
     }
 
 private:

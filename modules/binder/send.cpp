@@ -61,9 +61,9 @@ Result<> deliver(const Node &node, RefPtr<Transaction> call, std::optional<RefPt
     MAY_SLEEP
 {
     if (thread)
-        return (*thread)->push(std::move(call));
+        return (*thread)->push(std::move(call), Wake::sync);
     if (!call->is_one_way())
-        return node.owner().push(std::move(call));
+        return node.owner().push(std::move(call), Wake::sync);
     auto now = TRY(node.take_turn(std::move(call), node.owner().freezer().is_frozen()));
     if (!now)
         return {};
@@ -104,30 +104,29 @@ Result<> Transaction::send_to(const Thread &sender, Target target, const SentDat
     const Cred &cred = sender.process().cred();
     if (!security_binder_transaction(cred, node->owner().cred()))
         return -EPERM; // whatever the module says
-    Buffer::Terms terms{.accepts_files = node->accepts_files(), .context = {}};
+    Buffer::Terms terms{.accepts_files = node->accepts_files(), .context = {}, .target = {}};
     if (node->wants_context())
         terms.context = TRY(SecurityContext::of(cred));
-    auto buffer = TRY(Buffer::copy(sender, entry.id, node->owner().self(), data, terms));
-    buffer.set_target(std::move(target));
+    terms.target = std::move(target);
     From from = from_of(sender, entry.id);
     if (!is_one_way) {
         from.thread = sender.self();
         from.parent = std::move(top);
     }
-    auto complete = TRY(sender.make_complete());
-    const auto admission = buffer.enter_call(is_one_way);
+    const To to{.process = entry.to, .pid = entry.to_thread};
+    auto made =
+        TRY(make_box<Transaction>(GFP_KERNEL, std::move(from), to, data, node->owner().self()));
+    TRY(made->buffer().fill(sender, entry.id, data, std::move(terms)));
+    const auto admission = made->buffer().enter_call(is_one_way);
     if (admission == Freezer::Admission::refused)
         return frozen;
-    complete->set(complete_code(buffer, admission));
-    const To to{.process = entry.to, .pid = entry.to_thread};
-    auto call = TRY(make_ref<Transaction>(GFP_KERNEL, std::move(from), to, std::optional(node),
-                                          data, std::move(buffer)));
-    if (!is_one_way)
-        TRY(sender.push_call(call));
-    TRY(sender.push(complete, !is_one_way));
+    const u32 code = complete_code(made->buffer(), admission);
+    const auto call = share(std::move(made));
+    auto completed =
+        TRY(is_one_way ? sender.push_complete(code, Wake::now) : sender.push_own_call(call, code));
     if (deliver(*node, call, std::move(thread)))
         return {};
-    sender.take_back(*complete);
+    sender.take_back(std::move(completed));
     sender.pop_call(*call);
     return gone;
 }
@@ -209,19 +208,17 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call, cons
         return gone;
     entry.to = (*thread)->process().number();
     entry.to_thread = (*thread)->pid();
-    auto buffer = TRY(Buffer::copy(sender, entry.id, (*thread)->process().self(), data,
-                                   {.accepts_files = call.accepts_files(), .context = {}}));
-    buffer.enter_reply();
-    auto complete = TRY(sender.make_complete());
     const To to{.process = entry.to, .pid = entry.to_thread};
-    auto reply = TRY(make_ref<Transaction>(GFP_KERNEL, from_of(sender, entry.id), to,
-                                           std::optional<RefPtr<Node>>(), data, std::move(buffer)));
-    if (!(*thread)->pop_call(call))
-        return gone;
-    TRY(sender.push(std::move(complete)));
-    if (!(*thread)->push(std::move(reply)))
-        return gone;
-    return {};
+    auto reply = TRY(make_box<Transaction>(GFP_KERNEL, from_of(sender, entry.id), to, data,
+                                           (*thread)->process().self()));
+    TRY(reply->buffer().fill(sender, entry.id, data,
+                             {.accepts_files = call.accepts_files(), .context = {}, .target = {}}));
+    reply->buffer().enter_reply();
+    auto completed = TRY(sender.push_complete(BR_TRANSACTION_COMPLETE, Wake::now));
+    if ((*thread)->answer_call(call, share(std::move(reply))))
+        return {};
+    sender.take_back(std::move(completed));
+    return gone;
 }
 
 } // namespace binder

@@ -10,7 +10,8 @@ namespace binder {
 
 void Transaction::show(SeqFile &text, const Process &in, std::string_view prefix) const MAY_SLEEP
 {
-    const bool needs_reply = node_ && !is_one_way();
+    const Allocation &allocation = buffer_.allocation();
+    const bool needs_reply = node() && !is_one_way();
     text.write(prefix);
     text.printf(" %u: %016llx from %d:%d to %d:%d code %x flags %x pri %d r%d elapsed %lldms",
                 from_.id, u64{from_.id}, from_.process, from_.pid, to_, to_pid_.read(), code_,
@@ -19,13 +20,14 @@ void Transaction::show(SeqFile &text, const Process &in, std::string_view prefix
         text.write("\n");
         return;
     }
-    if (!in.arena().holds(offset_, from_.id)) {
+    if (allocation.is_freed()) {
         text.write(" buffer free\n");
         return;
     }
-    if (node_)
-        text.printf(" node %llu", (*node_)->id());
-    text.printf(" size %llu:%llu offset %lx\n", data_size_, offsets_size_, offset_);
+    if (node())
+        text.printf(" node %llu", (*node())->id());
+    text.printf(" size %llu:%llu offset %lx\n", allocation.terms().data_size,
+                allocation.terms().offsets_size, allocation.offset());
 }
 
 void Transaction::show(SeqFile &text, const Process &in, std::string_view,
@@ -111,21 +113,14 @@ void References::show(SeqFile &text) const MAY_SLEEP
     }
 }
 
-bool Arena::holds(size_t offset, u32 id) const MAY_SLEEP
-{
-    auto state = state_.lock(may_sleep);
-    const size_t index = index_of(*state, offset);
-    return index < state->extents.size() && state->extents[index].need.id == id;
-}
-
 void Arena::show(SeqFile &text, std::span<const u32> calls) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
-    for (const Extent &extent : state->extents) {
-        const Need &need = extent.need;
-        const bool is_active = !extent.is_lent || std::ranges::contains(calls, need.id);
-        text.printf("  buffer %u: %lx size %llu:%llu:%llu ", need.id, extent.offset, need.data_size,
-                    need.offsets_size, need.extra_size);
+    for (const Allocation &allocation : state->ranges) {
+        const auto &terms = allocation.terms();
+        const bool is_active = allocation.is_sent() || std::ranges::contains(calls, terms.id);
+        text.printf("  buffer %u: %lx size %llu:%llu:%llu ", terms.id, allocation.offset(),
+                    terms.data_size, terms.offsets_size, terms.extra_size);
         text.write(is_active ? "active\n" : "delivered\n");
     }
 }
@@ -134,7 +129,7 @@ Arena::Use Arena::use() const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     Use use{.async_left = state->async_left,
-            .buffers = state->extents.size(),
+            .buffers = state->ranges.count(),
             .pages = 0,
             .most_pages = state->pages.size(),
             .highest_page = 0};
@@ -172,6 +167,8 @@ void Thread::show(SeqFile &text, bool only_busy) const MAY_SLEEP
             call->show(text, *process_,
                        call->is_from(*this) ? "    outgoing transaction"
                                             : "    incoming transaction");
+    if (state_.with([](State &state) { return state.complete != BR_OK; }))
+        Complete::show(text, "    ");
     const auto todo = collect<Work, &State::todo>(state_);
     if (todo)
         for (const auto &work : *todo)

@@ -4,7 +4,7 @@
 
 #include <bindings/atomic.hpp>
 #include <bindings/seq_file.hpp>
-#include <modules/binder/protocol.hpp>
+#include <modules/binder/formats.hpp>
 
 #include <array>
 

@@ -3,53 +3,87 @@
 
 namespace binder {
 
-Result<bool> Complete::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
+Result<bool> Complete::tell(const Thread &reader, Answers &answers, u32 code) MAY_SLEEP
 {
-    const u32 code = code_.read();
-    code_.set(BR_TRANSACTION_COMPLETE);
     const bool is_said = code != BR_ONEWAY_SPAM_SUSPECT || reader.process().detects_spam();
     TRY(answers.put(is_said ? code : static_cast<u32>(BR_TRANSACTION_COMPLETE)));
     return false;
 }
 
-Thread::Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Complete> &&complete,
-               RefPtr<Failure> &&own, RefPtr<Failure> &&reply)
-    : process_(std::move(process)), pid_(pid), complete_(std::move(complete)), own_(std::move(own)),
-      reply_(std::move(reply))
+Thread::Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Failure> &&own, RefPtr<Failure> &&reply)
+    : process_(std::move(process)), pid_(pid), own_(std::move(own)), reply_(std::move(reply))
 {}
 
 Thread::~Thread() MAY_SLEEP = default;
 
-Result<> Thread::push(RefPtr<Work> work, bool later) const MAY_SLEEP
+void Thread::State::wake_up(Wake how)
+{
+    if (how == Wake::later)
+        return;
+    has_news = true;
+    if (how == Wake::sync)
+        task.wake_up_sync();
+    else
+        task.wake_up();
+}
+
+Result<> Thread::push(RefPtr<Work> work, Wake how) const MAY_SLEEP
 {
     {
         auto state = state_.lock();
         if (state->is_dead)
             return -ESRCH;
         TRY(state->todo.push_back(std::move(work)));
-        state->has_news = state->has_news || !later;
+        state->wake_up(how);
     }
-    if (!later)
-        wait.wake_up();
+    if (how != Wake::later)
+        wake_pollers();
     return {};
 }
 
-std::optional<RefPtr<Work>> Thread::pop(bool if_news) const
+Thread::Due Thread::State::take()
 {
-    auto state = state_.lock();
-    std::optional<RefPtr<Work>> work;
-    if (if_news && !state->has_news)
-        return work;
-    work = state->todo.pop_front();
-    if (state->todo.empty())
-        state->has_news = false;
-    return work;
+    Due due;
+    if (complete != BR_OK)
+        due.complete = std::exchange(complete, BR_OK);
+    else
+        due.work = todo.pop_front();
+    due.has_more = !todo.empty();
+    has_news = has_news && due.has_more;
+    return due;
 }
 
-void Thread::put_back(RefPtr<Work> work) const MAY_SLEEP
+Thread::Due Thread::take() const
 {
     auto state = state_.lock();
-    ignore_result(state->todo.push_front(std::move(work))); // it was taken out, and is in no list
+    return state->take();
+}
+
+Thread::Idle Thread::take_news() const
+{
+    auto state = state_.lock();
+    if (state->has_news)
+        return {.due = state->take()};
+    return {.due = {}, .serves_process = state->serves_process()};
+}
+
+// What could wait for company need not wait if the thread returns anyway.
+Result<Thread::Due> Thread::wait() const MAY_SLEEP
+{
+    return wait_interruptible(state_, &State::task, [this](State &state) -> Result<Due> {
+        if (state.has_news || must_return())
+            return state.take();
+        return -EAGAIN;
+    });
+}
+
+void Thread::put_back(Due due) const MAY_SLEEP
+{
+    auto state = state_.lock();
+    if (due.work)
+        ignore_result(state->todo.push_front(std::move(*due.work))); // it is in no list
+    else
+        state->complete = due.complete;
     state->has_news = true;
 }
 
@@ -60,9 +94,85 @@ void Thread::take_back(const Work &work) const MAY_SLEEP
     removed = state->todo.remove(work);
 }
 
-bool Thread::waits_for_process() const
+bool Thread::serves_process() const
 {
-    return state_.with([](State &state) { return state.calls.empty() && state.todo.empty(); });
+    return state_.with([](State &state) { return state.serves_process(); });
+}
+
+void Thread::wake_up() const
+{
+    state_.with([](State &state) { state.task.wake_up(); });
+    wake_pollers();
+}
+
+void Thread::wake_pollers() const
+{
+    if (has(Looper::polls))
+        pollers.wake_up();
+}
+
+// Most of the time nothing comes before it. Who adds work meanwhile adds it behind.
+bool Thread::State::complete_in_place(u32 code, Wake how)
+{
+    if (is_dead || !is_idle())
+        return false;
+    complete = code;
+    wake_up(how);
+    count_made(Kind::complete);
+    return true;
+}
+
+Result<Thread::Completed> Thread::push_complete(u32 code, Wake how) const MAY_SLEEP
+{
+    if (state_.with([&](State &state) { return state.complete_in_place(code, how); })) {
+        if (how != Wake::later)
+            wake_pollers();
+        return Completed();
+    }
+    RefPtr<Work> complete = TRY(make_ref<Complete>(GFP_KERNEL, code));
+    TRY(push(complete, how));
+    return Completed(std::move(complete));
+}
+
+void Thread::take_back(Completed completed) const MAY_SLEEP
+{
+    if (completed)
+        return take_back(**completed);
+    if (state_.with([](State &state) { return std::exchange(state.complete, BR_OK) != BR_OK; }))
+        count_gone(Kind::complete);
+}
+
+Result<Thread::Completed> Thread::push_own_call(const RefPtr<Transaction> &call, u32 code) const
+    MAY_SLEEP
+{
+    const bool is_done = state_.with([&](State &state) {
+        if (state.calls.size() == state.calls.capacity() ||
+            !state.complete_in_place(code, Wake::later))
+            return false;
+        return state.calls.push_back(RefPtr<Transaction>(call), GFP_NOWAIT) ? true : false;
+    });
+    if (is_done)
+        return Completed();
+    TRY(push_call(call));
+    auto completed = push_complete(code, Wake::later);
+    if (!completed)
+        pop_call(*call);
+    return completed;
+}
+
+Result<> Thread::answer_call(const Transaction &call, RefPtr<Work> reply) const MAY_SLEEP
+{
+    std::optional<RefPtr<Transaction>> answered;
+    {
+        auto state = state_.lock();
+        answered = state->pop_call(call);
+        if (!answered || state->is_dead)
+            return -ESRCH;
+        TRY(state->todo.push_back(std::move(reply)));
+        state->wake_up(Wake::sync);
+    }
+    wake_pollers();
+    return {};
 }
 
 bool Thread::has_news() const
@@ -129,16 +239,22 @@ ExtendedError Thread::take_error() const
     });
 }
 
+std::optional<RefPtr<Transaction>> Thread::State::pop_call(const Transaction &call)
+{
+    const size_t size = calls.size();
+    if (size == 0 || !calls[size - 1]->is(call))
+        return std::nullopt;
+    std::optional popped(std::move(calls[size - 1]));
+    calls.pop_back();
+    return popped;
+}
+
 bool Thread::pop_call(const Transaction &call) const MAY_SLEEP
 {
     std::optional<RefPtr<Transaction>> popped;
     auto state = state_.lock();
-    const size_t size = state->calls.size();
-    if (size == 0 || !state->calls[size - 1]->is(call))
-        return false;
-    popped = std::move(state->calls[size - 1]);
-    state->calls.pop_back();
-    return true;
+    popped = state->pop_call(call);
+    return popped.has_value();
 }
 
 void Thread::fail(u32 code) const MAY_SLEEP
@@ -151,13 +267,6 @@ void Thread::fail_reply(u32 code) const MAY_SLEEP
 {
     reply_->set(code);
     ignore_result(push(reply_)); // it is there already, or the thread is gone
-}
-
-Result<RefPtr<Complete>> Thread::make_complete() const MAY_SLEEP
-{
-    if (!complete_->links.is_linked())
-        return RefPtr<Complete>(complete_);
-    return make_ref<Complete>(GFP_KERNEL);
 }
 
 void Thread::exit() const MAY_SLEEP
@@ -174,10 +283,14 @@ void Thread::exit() const MAY_SLEEP
             fail_call(RefPtr<Transaction>(*call), BR_DEAD_REPLY);
         is_top = false;
     }
-    while (auto work = pop())
-        (*work)->abandon();
+    for (auto due = take(); due; due = take()) {
+        if (due.work)
+            (*due.work)->abandon();
+        else
+            count_gone(Kind::complete);
+    }
     if (has(Looper::polls))
-        wait.release_pollers();
+        pollers.release_pollers();
 }
 
 } // namespace binder

@@ -4,7 +4,7 @@
 
 #include <bindings/rbtree.hpp>
 #include <bindings/vec.hpp>
-#include <bindings/wait.hpp>
+#include <bindings/waiting_task.hpp>
 #include <modules/binder/work.hpp>
 
 namespace binder {
@@ -30,42 +30,70 @@ struct ExtendedError {
 };
 static_assert(sizeof(ExtendedError) == sizeof(binder_extended_error));
 
+/// How soon a thread has to hear of something: when it comes, and who tells it is about to wait himself;
+/// or with whatever comes next.
+enum class Wake : u8 { now, sync, later };
+
 class Thread : public RefCounted<Thread> {
 public:
-    Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Complete> &&complete, RefPtr<Failure> &&own,
-           RefPtr<Failure> &&reply);
+    Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Failure> &&own, RefPtr<Failure> &&reply);
     ~Thread() MAY_SLEEP;
 
     s32 pid() const { return pid_; }
     const Process &process() const [[clang::lifetimebound]] { return *process_; }
 
-    /// Puts `work` behind what this thread is to be told. It is woken up, unless `later`: then it
-    /// is told with whatever comes next.
+    /// Puts `work` behind what this thread is to be told.
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -ESRCH: the thread is gone.
-    Result<> push(RefPtr<Work> work, bool later = false) const MAY_SLEEP;
+    Result<> push(RefPtr<Work> work, Wake how = Wake::now) const MAY_SLEEP;
 
-    /// Takes out what it is to be told next: any work, or only `if_news`, if some of it cannot wait.
+    /// What it is to be told next: that a transaction of its own is complete, or other work, or
+    /// nothing.
+    struct Due {
+        u32 complete = BR_OK;
+        std::optional<RefPtr<Work>> work;
+        bool has_more = false; // behind it
+
+        explicit operator bool() const { return complete != BR_OK || work.has_value(); }
+    };
+    /// Whether it may serve its process: if it has no calls, and nothing is to be told to it alone.
+    struct Idle {
+        Due due;
+        bool serves_process = false;
+    };
+
+    /// Takes out what is due. If none of it is `news`, which cannot wait for more, there is nothing.
     ///
     /// Context: Any context.
-    std::optional<RefPtr<Work>> pop(bool if_news = false) const;
+    Due take() const;
+    Idle take_news() const;
+    /// Waits for news, or until it must return.
+    ///
+    /// Context: Process context of this thread. May sleep.
+    /// Return: what is due, or nothing if it must return; -ERESTARTSYS if a signal came.
+    Result<Due> wait() const MAY_SLEEP;
 
-    /// Puts `work` before all that it is to be told.
+    /// Puts `due` before all that it is to be told.
     ///
     /// Context: Process context. May sleep.
-    void put_back(RefPtr<Work> work) const MAY_SLEEP;
+    void put_back(Due due) const MAY_SLEEP;
 
     /// It is not to be told of `work` after all.
     ///
     /// Context: Process context. May sleep.
     void take_back(const Work &work) const MAY_SLEEP;
 
-    /// Work that says that a transaction of its own is on its way: mostly the same object.
+    /// It is told that a transaction of its own is on its way, in the words of `code`.
     ///
-    /// Context: Process context. May sleep.
-    /// Return: the work, or -ENOMEM.
-    Result<RefPtr<Complete>> make_complete() const MAY_SLEEP;
+    /// Context: Process context of this thread. May sleep.
+    /// Return: the work, if there had to be one; -ENOMEM, -ESRCH.
+    using Completed = std::optional<RefPtr<Work>>;
+    Result<Completed> push_complete(u32 code, Wake how) const MAY_SLEEP;
+    /// What push_complete() said is not to be told after all.
+    ///
+    /// Context: Process context of this thread. May sleep.
+    void take_back(Completed completed) const MAY_SLEEP;
 
     /// Calls that were sent and not answered, or come and not answered, the last one on top.
     ///
@@ -74,6 +102,16 @@ public:
     Result<> push_call(RefPtr<Transaction> call) const MAY_SLEEP;
     std::optional<RefPtr<Transaction>> top_call() const;
     bool pop_call(const Transaction &call) const MAY_SLEEP;
+    /// push_call() and push_complete() in one.
+    ///
+    /// Context: Process context of this thread. May sleep.
+    /// Return: as those.
+    Result<Completed> push_own_call(const RefPtr<Transaction> &call, u32 code) const MAY_SLEEP;
+    /// `reply` answers its last call, if that is `call`.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -ESRCH: nobody waits for it.
+    Result<> answer_call(const Transaction &call, RefPtr<Work> reply) const MAY_SLEEP;
 
     /// BC_ENTER_LOOPER, BC_REGISTER_LOOPER, BC_EXIT_LOOPER, and poll().
     ///
@@ -81,7 +119,7 @@ public:
     void enter(Looper how) const { looper_.fetch_or(std::to_underlying(how)); }
     bool has(Looper how) const { return (looper_.read() & std::to_underlying(how)) != 0; }
     bool is_looper() const { return has(Looper::registered) || has(Looper::entered); }
-    bool waits_for_process() const;
+    bool serves_process() const;
     bool has_news() const;
 
     /// It is to return to user space, though there may be nothing to tell: a new thread, so that it
@@ -89,6 +127,10 @@ public:
     ///
     /// Context: Any context.
     void ask_to_return() const { must_return_.set(true); }
+    /// Lets it look whether it must, or poll again.
+    ///
+    /// Context: Any context.
+    void wake_up() const;
     bool must_return() const { return must_return_.read(); }
     void has_returned() const { must_return_.set(false); }
 
@@ -127,21 +169,30 @@ public:
     /// Context: Process context. May sleep.
     void exit() const MAY_SLEEP;
 
-    WaitQueue<"binder.wait"> wait;
+    WaitQueue<"binder.poll"> pollers;
     TreeLinks<Thread> of_process;
     Links<Thread> waiting;
 
 private:
+    void wake_pollers() const;
     Result<Vec<RefPtr<Transaction>>> calls() const MAY_SLEEP;
 
     struct State {
         WorkList todo;
+        u32 complete = BR_OK; // before all of it
         Vec<RefPtr<Transaction>> calls;
+        WaitingTask task;
         ExtendedError error{.id = 0, .command = BR_OK, .param = 0};
         bool has_news = false;
         bool is_dead = false;
 
+        bool is_idle() const { return complete == BR_OK && todo.empty(); }
+        bool serves_process() const { return calls.empty() && is_idle(); }
         std::optional<RefPtr<Transaction>> top_call() const;
+        std::optional<RefPtr<Transaction>> pop_call(const Transaction &call);
+        Due take();
+        bool complete_in_place(u32 code, Wake how);
+        void wake_up(Wake how);
     };
 
     Counted<Kind::thread> counted_;
@@ -149,7 +200,6 @@ private:
     s32 pid_;
     Atomic<u32> looper_;
     Atomic<bool> must_return_{true};
-    RefPtr<Complete> complete_;
     RefPtr<Failure> own_;
     RefPtr<Failure> reply_;
     Locked<State, SpinLock<"binder.thread">> state_;

@@ -3,18 +3,16 @@
 
 namespace binder {
 
-Buffer::Buffer(RefPtr<Process> &&process, Lent &&lent, bool is_spam)
-    : process_(std::move(process)), lent_(std::move(lent)), is_spam_(is_spam)
-{}
-
+// What its process was told of is its process's to free.
 Buffer::~Buffer() MAY_SLEEP
 {
     if (is_counted_)
-        (*process_)->freezer().end();
-    if (!process_ || is_handed_over_)
+        process_->freezer().end();
+    if (!allocation_ || !allocation().is_sent())
         return;
-    release_objects(**process_, lent_);
-    (*process_)->arena().release(lent_.offset);
+    release_objects(*process_, allocation());
+    process_->arena().release(allocation());
+    allocation().drop_target();
 }
 
 namespace {
@@ -45,63 +43,48 @@ Result<> write_context(const Arena &arena, size_t to, const SecurityContext &con
 
 } // namespace
 
-Result<Buffer> Buffer::copy(const Thread &sender, u32 id, RefPtr<Process> process,
-                            const SentData &data, const Terms &terms) MAY_SLEEP
+Result<> Buffer::fill(const Thread &sender, u32 id, const SentData &data, Terms &&terms) MAY_SLEEP
 {
     const size_t size = TRY(size_of(data));
     const size_t context_size = terms.context ? aligned(terms.context->bytes().size()) : 0;
-    const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
-    const auto place =
-        TRY(process->arena().reserve({// Each has a place of its own.
-                                      .bytes = std::max(size + context_size, sizeof(u64)),
-                                      .is_async = is_one_way,
-                                      .clears = (data.flags & TF_CLEAR_BUF) != 0,
-                                      .sender = sender.process().number(),
-                                      .id = id,
-                                      .data_size = data.data_size,
-                                      .offsets_size = data.offsets_size,
-                                      .extra_size = data.buffers_size + context_size}));
-    Buffer buffer(std::move(process),
-                  {.offset = place.offset,
-                   .target = {},
-                   .is_one_way = is_one_way,
-                   .data_size = data.data_size,
-                   .objects = 0,
-                   .files = {}},
-                  place.is_spam);
+    auto allocation = TRY(
+        make_ref<Allocation>(GFP_KERNEL,
+                             Allocation::Terms{// Each has a place of its own.
+                                               .bytes = std::max(size + context_size, sizeof(u64)),
+                                               .is_one_way = (data.flags & TF_ONE_WAY) != 0,
+                                               .clears = (data.flags & TF_CLEAR_BUF) != 0,
+                                               .sender = sender.process().number(),
+                                               .id = id,
+                                               .data_size = data.data_size,
+                                               .offsets_size = data.offsets_size,
+                                               .extra_size = data.buffers_size + context_size},
+                             std::move(terms.target)));
+    is_spam_ = TRY(process_->arena().reserve(allocation));
+    allocation_ = std::move(allocation);
     if (terms.context) {
-        buffer.context_ = place.offset + size;
-        TRY(write_context((*buffer.process_)->arena(), place.offset + size, *terms.context));
+        context_ = this->allocation().offset() + size;
+        TRY(write_context(process_->arena(), *context_, *terms.context));
     }
-    TRY(copy_objects(sender, **buffer.process_, data, terms.accepts_files, buffer.lent_));
-    return buffer;
+    return copy_objects(sender, *process_, data, terms.accepts_files, this->allocation());
 }
 
 Freezer::Admission Buffer::enter_call(bool is_one_way)
 {
-    const auto admission = (*process_)->freezer().begin(is_one_way);
+    const auto admission = process_->freezer().begin(is_one_way);
     is_counted_ = admission != Freezer::Admission::refused;
     return admission;
 }
 
 void Buffer::enter_reply()
 {
-    (*process_)->freezer().begin_reply();
+    process_->freezer().begin_reply();
     is_counted_ = true;
 }
 
-Lent Buffer::hand_over()
-{
-    is_handed_over_ = true;
-    return std::move(lent_);
-}
-
-Transaction::Transaction(From &&from, To to, std::optional<RefPtr<Node>> &&node,
-                         const TransactionData &data, Buffer &&buffer)
-    : from_(std::move(from)), to_(to.process), to_pid_(to.pid), offset_(buffer.offset()),
-      context_(buffer.context()), nice_(current_nice()), node_(std::move(node)), code_(data.code),
-      flags_(data.flags), data_size_(data.data_size), offsets_size_(data.offsets_size),
-      buffer_(std::move(buffer))
+Transaction::Transaction(From &&from, To to, const TransactionData &data,
+                         RefPtr<Process> &&receiver)
+    : from_(std::move(from)), to_(to.process), to_pid_(to.pid), nice_(current_nice()),
+      code_(data.code), flags_(data.flags), buffer_(std::move(receiver))
 {}
 
 std::optional<UpdateKey> Transaction::update_key() const
@@ -118,33 +101,32 @@ Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY
     inherit_nice();
     if (!is_one_way())
         to_pid_.set(reader.pid());
-    Lent lent = buffer_.with([](Buffer &buffer) { return buffer.hand_over(); });
+    auto files = buffer_.allocation().take_files();
     // Nobody uses the descriptors before the answer is there.
-    if (lent.files && !(*lent.files)->reserve(reader.process().arena()))
-        return fail_to_tell(reader, answers, lent);
-    return tell_data(reader, answers, lent);
+    if (!files || (*files)->reserve(reader.process().arena()))
+        return tell_data(reader, answers, std::move(files));
+    // They are taken back first: once it is lent, whoever frees it may have another table of them.
+    files.reset();
+    return fail_to_tell(reader, answers);
 }
 
 namespace {
 
-// The reader cannot be told of it. Descriptors are taken back first: once it is lent, whoever frees
-// it may have another table of them.
-void give_back(const Thread &reader, Lent &lent) MAY_SLEEP
+// The reader cannot be told of it.
+void give_back(const Thread &reader, const Allocation &allocation) MAY_SLEEP
 {
     const Process &process = reader.process();
-    const u64 address = process.arena().address(lent.offset);
-    lent.files.reset();
-    process.arena().lend(std::move(lent));
+    const u64 address = process.arena().address(allocation.offset());
+    allocation.lend();
     ignore_result(process.free_buffer(reader, address)); // another thread was faster
 }
 
 } // namespace
 
-Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers, Lent &lent) const
-    MAY_SLEEP
+Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers) const MAY_SLEEP
 {
-    give_back(reader, lent);
-    if (!node_) {
+    give_back(reader, buffer_.allocation());
+    if (!node()) {
         TRY(answers.put(BR_FAILED_REPLY));
         return true;
     }
@@ -156,10 +138,10 @@ Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers, L
 // As nice as the caller is, but as the object says at least; a one-way call has nobody who waits.
 void Transaction::inherit_nice() const
 {
-    if (!node_)
+    if (!node())
         return;
     const s32 own = current_nice();
-    const s32 least = (*node_)->least_nice();
+    const s32 least = (*node())->least_nice();
     saved_nice_.set(own);
     if (!is_one_way() && nice_ < least)
         set_current_nice(nice_);
@@ -170,29 +152,31 @@ void Transaction::inherit_nice() const
 Result<> Transaction::put_data(const Arena &arena, Answers &answers,
                                const TransactionData &data) const MAY_SLEEP
 {
-    if (context_)
+    if (const auto context = buffer_.context())
         return answers.put(BR_TRANSACTION_SEC_CTX,
-                           ContextData{.data = data, .context = arena.address(*context_)});
-    return answers.put(node_ ? BR_TRANSACTION : BR_REPLY, data);
+                           ContextData{.data = data, .context = arena.address(*context)});
+    return answers.put(node() ? BR_TRANSACTION : BR_REPLY, data);
 }
 
-Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent &lent) const
-    MAY_SLEEP
+Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
+                                    std::optional<Box<Files>> files) const MAY_SLEEP
 {
     const Process &process = reader.process();
-    const bool awaits_reply = node_ && !is_one_way();
-    const u64 address = process.arena().address(lent.offset);
+    const Allocation &allocation = buffer_.allocation();
+    const auto &terms = allocation.terms();
+    const bool awaits_reply = node() && !is_one_way();
+    const u64 address = process.arena().address(allocation.offset());
     const TransactionData data{
-        .target = node_ ? (*node_)->pointer() : 0,
-        .cookie = node_ ? (*node_)->cookie() : 0,
+        .target = node() ? (*node())->pointer() : 0,
+        .cookie = node() ? (*node())->cookie() : 0,
         .code = code_,
         .flags = flags_,
         .sender_pid = awaits_reply ? (*from_.thread)->process().pid().number_here() : 0,
         .sender_euid = from_.euid.number_here(),
-        .data_size = data_size_,
-        .offsets_size = offsets_size_,
+        .data_size = terms.data_size,
+        .offsets_size = terms.offsets_size,
         .data = address,
-        .offsets = address + aligned(data_size_),
+        .offsets = address + aligned(terms.data_size),
     };
     Result<> told;
     if (awaits_reply)
@@ -200,21 +184,24 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers, Lent
     if (told)
         told = put_data(process.arena(), answers, data);
     if (!told) {
+        files.reset();
         reader.pop_call(*this);
-        give_back(reader, lent);
+        give_back(reader, allocation);
         if (awaits_reply)
             fail_call(self(), BR_FAILED_REPLY);
         return told.error();
     }
-    if (lent.files)
-        (*lent.files)->install();
-    process.arena().lend(std::move(lent));
+    if (files) {
+        (*files)->install();
+        allocation.set_files(std::move(*files));
+    }
+    allocation.lend();
     return true;
 }
 
 void Transaction::abandon() const MAY_SLEEP
 {
-    if (node_ && !is_one_way())
+    if (node() && !is_one_way())
         fail_call(self(), BR_DEAD_REPLY);
 }
 

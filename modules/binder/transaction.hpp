@@ -6,36 +6,36 @@
 #include <bindings/nice.hpp>
 #include <bindings/pid.hpp>
 #include <bindings/security.hpp>
-#include <modules/binder/arena.hpp>
+#include <modules/binder/allocation.hpp>
 #include <modules/binder/freezer.hpp>
 #include <modules/binder/thread.hpp>
 #include <modules/binder/transaction_log.hpp>
 
 namespace binder {
 
-/// Bytes in the mapping of a process, which it frees once it was told of them.
+/// What a transaction brings to the memory of a process, until the process is told of it.
 class Buffer {
 public:
     struct Terms {
         bool accepts_files;
         std::optional<SecurityContext> context; // of the sender, if the receiver wants it
+        std::optional<Target> target;           // what is called; a reply has none
     };
-    /// Context: Process context. May sleep.
-    /// Return: the buffer with a copy of what `data` names, or what Arena::reserve() and
-    /// copy_objects() return.
-    static Result<Buffer> copy(const Thread &sender, u32 id, RefPtr<Process> process,
-                               const SentData &data, const Terms &terms) MAY_SLEEP;
 
-    Buffer(Buffer &&from) noexcept
-        : process_(std::exchange(from.process_, std::nullopt)), lent_(std::move(from.lent_)),
-          context_(from.context_), is_spam_(from.is_spam_),
-          is_counted_(std::exchange(from.is_counted_, false)), is_handed_over_(from.is_handed_over_)
-    {}
+    explicit Buffer(RefPtr<Process> &&process) : process_(std::move(process)) {}
     ~Buffer() MAY_SLEEP;
+    Buffer(const Buffer &) = delete;
+    Buffer &operator=(const Buffer &) = delete;
+
+    /// Makes it a copy of what `data` names; before, it has no allocation.
+    ///
+    /// Context: Process context of `sender`. May sleep.
+    /// Return: nothing, or what Arena::reserve() and copy_objects() return.
+    Result<> fill(const Thread &sender, u32 id, const SentData &data, Terms &&terms) MAY_SLEEP;
 
     bool is_spam() const { return is_spam_; }
-    /// Where it is in the arena, and its security context.
-    size_t offset() const { return lent_.offset; }
+    const Allocation &allocation() const [[clang::lifetimebound]] { return **allocation_; }
+    /// The offset of its security context.
     std::optional<size_t> context() const { return context_; }
 
     /// It counts as a call of its receiver, or as a reply to it, until it goes.
@@ -45,27 +45,16 @@ public:
     Freezer::Admission enter_call(bool is_one_way);
     void enter_reply();
 
-    /// It belongs to a call of `target`.
-    void set_target(Target &&target) { lent_.target = std::move(target); }
-
-    /// Leaves it to the process, from now on.
-    ///
-    /// Return: what the process is lent.
-    Lent hand_over();
-
 private:
-    Buffer(RefPtr<Process> &&process, Lent &&lent, bool is_spam);
-
-    std::optional<RefPtr<Process>> process_;
-    Lent lent_;
+    RefPtr<Process> process_;
+    std::optional<RefPtr<Allocation>> allocation_;
     std::optional<size_t> context_;
-    bool is_spam_;
+    bool is_spam_ = false;
     bool is_counted_ = false;
-    bool is_handed_over_ = false;
 };
 
 /// A call of a node, or a reply if it names none.
-class Transaction final : public Work {
+class Transaction final : public Work, public Recycled<Transaction> {
 public:
     struct From {
         std::optional<RefPtr<Thread>> thread; // nobody waits for a one-way call
@@ -80,9 +69,11 @@ public:
         s32 pid; // 0 if any thread may serve it
     };
 
-    Transaction(From &&from, To to, std::optional<RefPtr<Node>> &&node, const TransactionData &data,
-                Buffer &&buffer);
+    Transaction(From &&from, To to, const TransactionData &data, RefPtr<Process> &&receiver);
     ~Transaction() MAY_SLEEP;
+
+    /// What it brings: filled by its sender, before others know it.
+    Buffer &buffer() [[clang::lifetimebound]] { return buffer_; }
 
     /// Sends what `data` says from `thread`: BC_TRANSACTION.
     ///
@@ -125,24 +116,24 @@ private:
     void inherit_nice() const;
     Result<> put_data(const Arena &arena, Answers &answers, const TransactionData &data) const
         MAY_SLEEP;
-    Result<bool> tell_data(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
-    Result<bool> fail_to_tell(const Thread &reader, Answers &answers, Lent &lent) const MAY_SLEEP;
+    Result<bool> tell_data(const Thread &reader, Answers &answers,
+                           std::optional<Box<Files>> files) const MAY_SLEEP;
+    Result<bool> fail_to_tell(const Thread &reader, Answers &answers) const MAY_SLEEP;
+    const std::optional<RefPtr<Node>> &node() const [[clang::lifetimebound]]
+    {
+        return buffer_.allocation().node();
+    }
 
     Counted<Kind::transaction> counted_;
     From from_;
     s32 to_;
     Atomic<s32> to_pid_;
     Moment sent_at_ = Moment::now();
-    size_t offset_;
-    std::optional<size_t> context_;
     s32 nice_;
     Atomic<s32> saved_nice_; // of who serves it
-    std::optional<RefPtr<Node>> node_;
     u32 code_;
     u32 flags_;
-    u64 data_size_;
-    u64 offsets_size_;
-    Locked<Buffer, SpinLock<"binder.buffer">> buffer_;
+    Buffer buffer_;
 };
 
 /// Tells who waits for `call`, or for a call that it is part of, that there will be no answer.

@@ -5,7 +5,7 @@
 #include <bindings/atomic.hpp>
 #include <bindings/list.hpp>
 #include <bindings/seq_file.hpp>
-#include <modules/binder/stats.hpp>
+#include <modules/binder/protocol.hpp>
 
 namespace binder {
 
@@ -58,25 +58,35 @@ public:
 
 using WorkList = List<RefPtr<Work>, &Work::links>;
 
-/// A transaction or reply is on its way: BR_TRANSACTION_COMPLETE, mostly.
+/// A transaction or reply is on its way: BR_TRANSACTION_COMPLETE, mostly; or that the receiver is
+/// frozen, or that there are too many of them. Only those that have to wait for other work need an
+/// object.
 class Complete final : public Work {
 public:
-    /// Says something else: that the receiver is frozen, or that there are too many of them.
-    ///
-    /// Context: Any context.
-    void set(u32 code) const { code_.set(code); }
+    explicit Complete(u32 code) : code_(code) {}
 
-    Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
-    void show(SeqFile &text, const Process &, std::string_view prefix, std::string_view) const
-        MAY_SLEEP override
+    /// Context: Process context of `reader`. May sleep.
+    /// Return: as Work::tell().
+    static Result<bool> tell(const Thread &reader, Answers &answers, u32 code) MAY_SLEEP;
+    static void show(SeqFile &text, std::string_view prefix)
     {
         text.write(prefix);
         text.write("transaction complete\n");
     }
 
+    Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override
+    {
+        return tell(reader, answers, code_);
+    }
+    void show(SeqFile &text, const Process &, std::string_view prefix, std::string_view) const
+        MAY_SLEEP override
+    {
+        show(text, prefix);
+    }
+
 private:
     Counted<Kind::complete> counted_;
-    Atomic<u32> code_{BR_TRANSACTION_COMPLETE};
+    u32 code_;
 };
 
 /// What went wrong with a transaction: each thread has two, so that telling cannot fail.
