@@ -16,4 +16,8 @@ template <FixedString reason> [[noreturn, gnu::always_inline]] inline void bug()
     __builtin_verbose_trap("kcxx", reason.text);
 }
 
+/// Of a function of an owner: whether the memory of what it owns is there and aligned was settled when
+/// that was made, and is not asked again at each use. That it owns something is.
+#define KCXX_OWNED_MEMORY [[clang::no_sanitize("null", "alignment", "object-size")]]
+
 } // namespace kernel

@@ -63,13 +63,13 @@ template <class T> class [[gsl::Owner(T)]] KCXX_CONSUMABLE(unconsumed) RefPtr {
 public:
     /// Context: Any context. A count about to overflow stays where it is, with a warning: the
     /// object is then never freed.
-    RefPtr(const RefPtr &from) KCXX_RETURNS(unconsumed) : object_(from.alive())
+    KCXX_OWNED_MEMORY RefPtr(const RefPtr &from) KCXX_RETURNS(unconsumed) : object_(from.alive())
     {
         unsafe("`from` holds a reference, so that the count is not 0") {
             raw::refcount_inc(count(object_));
         }
     }
-    RefPtr(RefPtr &&from) noexcept KCXX_RETURNS(unconsumed)
+    KCXX_OWNED_MEMORY RefPtr(RefPtr &&from) noexcept KCXX_RETURNS(unconsumed)
         : object_(std::exchange(from.object_, nullptr))
     {}
     /// The same reference, as one to a base.
@@ -83,13 +83,15 @@ public:
         return *this;
     }
     /// Context: as ~T.
-    ~RefPtr() { put(); }
+    KCXX_OWNED_MEMORY ~RefPtr() { put(); }
 
-    const T &operator*() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    KCXX_OWNED_MEMORY const T &operator*() const
+        [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         return *alive();
     }
-    const T *operator->() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    KCXX_OWNED_MEMORY const T *operator->() const
+        [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         return alive();
     }
@@ -160,28 +162,28 @@ private:
         return RefPtr(object);
     }
 
-    // There is an object, or the caller has looked.
-    [[clang::no_sanitize("null", "alignment")]] static raw::refcount_t *count(const T *object)
-    {
-        return &object->count_;
-    }
+    KCXX_OWNED_MEMORY static raw::refcount_t *count(const T *object) { return &object->count_; }
 
-    const T *alive() const
+    KCXX_OWNED_MEMORY const T *alive() const
     {
         if (!object_) [[unlikely]]
             bug<"RefPtr used after it was moved from or reset">();
-        // make_ref() made it: there is no need to look again at each use.
         return static_cast<const T *>(__builtin_assume_aligned(object_, kmalloc_alignment));
     }
 
-    void put()
+    KCXX_OWNED_MEMORY void put()
     {
         if (!object_)
             return;
         unsafe("this reference is given up; the last one has the object to itself") {
             if (raw::refcount_dec_and_test(count(object_)))
-                const auto last = Box<typename T::CountedAs>::from_raw(const_cast<T *>(object_));
+                end(object_);
         }
+    }
+
+    static void end(const T *last) KCXX_UNSAFE_FN
+    {
+        const auto owner = Box<typename T::CountedAs>::from_raw(const_cast<T *>(last));
     }
 
     const T *object_;

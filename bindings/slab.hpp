@@ -39,7 +39,7 @@ concept EndsItself =
 /// error for locals and a BUG for members.
 template <class T> class [[gsl::Owner(T)]] KCXX_CONSUMABLE(unconsumed) Box {
 public:
-    Box(Box &&from) noexcept KCXX_RETURNS(unconsumed)
+    KCXX_OWNED_MEMORY Box(Box &&from) noexcept KCXX_RETURNS(unconsumed)
         : object_(std::exchange(from.object_, nullptr))
     {}
     Box &operator=(Box &&from) noexcept KCXX_SETS(unconsumed)
@@ -48,25 +48,19 @@ public:
         object_ = std::exchange(from.object_, nullptr);
         return *this;
     }
-    ~Box()
+    KCXX_OWNED_MEMORY ~Box()
     {
-        if (!object_)
-            return;
-        if constexpr (detail::EndsItself<T>) {
-            delete object_;
-        } else {
-            std::destroy_at(object_);
-            unsafe("the object came from kmalloc, is destroyed, and had no other owner") {
-                raw::kfree(object_);
-            }
-        }
+        if (object_)
+            end();
     }
 
-    T &operator*() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    KCXX_OWNED_MEMORY T &operator*() const
+        [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         return *alive();
     }
-    T *operator->() const [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    KCXX_OWNED_MEMORY T *operator->() const
+        [[clang::lifetimebound]] KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         return alive();
     }
@@ -90,11 +84,23 @@ public:
 private:
     explicit Box(T *object) KCXX_RETURNS(unconsumed) : object_(object) {}
 
-    T *alive() const
+    // Apart, so that where it was moved from there is next to nothing.
+    [[gnu::noinline]] void end()
+    {
+        if constexpr (detail::EndsItself<T>) {
+            delete object_;
+        } else {
+            std::destroy_at(object_);
+            unsafe("the object came from kmalloc, is destroyed, and had no other owner") {
+                raw::kfree(object_);
+            }
+        }
+    }
+
+    KCXX_OWNED_MEMORY T *alive() const
     {
         if (!object_) [[unlikely]]
             bug<"Box used after it was moved from">();
-        // make_box() made it: there is no need to look again at each use.
         return static_cast<T *>(__builtin_assume_aligned(object_, kmalloc_alignment));
     }
 

@@ -57,7 +57,10 @@ uid_t kcxx_current_euid(void)
 
 uid_t kcxx_uid_here(uid_t uid)
 {
-	return from_kuid(current_user_ns(), KUIDT_INIT(uid));
+	struct user_namespace *here = current_user_ns();
+
+	/* There the number is the kernel's own. */
+	return here == &init_user_ns ? uid : from_kuid(here, KUIDT_INIT(uid));
 }
 
 void kcxx_set_current_state(unsigned int state)
