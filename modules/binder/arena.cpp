@@ -80,7 +80,7 @@ Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation) const MAY_SLEE
     TRY(state->ranges.insert(allocation));
     const auto backed = back(*state, allocation->offset(), terms.bytes);
     if (!backed) {
-        const auto removed = state->ranges.remove(*allocation);
+        state->ranges.remove(allocation);
         return backed.error();
     }
     if (!terms.is_one_way)
@@ -100,35 +100,30 @@ void Arena::clear(const State &state, const Allocation &allocation)
     }
 }
 
-std::optional<RefPtr<Allocation>> Arena::forget(State &state, const Allocation &allocation)
-    MAY_SLEEP
+void Arena::forget(State &state, const RefPtr<Allocation> &allocation) MAY_SLEEP
 {
-    auto removed = state.ranges.remove(allocation);
-    if (!removed)
-        return removed;
-    if (allocation.terms().clears)
-        clear(state, allocation);
-    if (allocation.terms().is_one_way)
-        state.async_left += allocation.terms().bytes;
-    return removed;
+    if (!state.ranges.remove(allocation))
+        return;
+    if (allocation->terms().clears)
+        clear(state, *allocation);
+    if (allocation->terms().is_one_way)
+        state.async_left += allocation->terms().bytes;
 }
 
-void Arena::release(const Allocation &allocation) const MAY_SLEEP
+void Arena::release(const RefPtr<Allocation> &allocation) const MAY_SLEEP
 {
-    std::optional<RefPtr<Allocation>> removed;
     auto state = state_.lock(may_sleep);
-    removed = forget(*state, allocation);
+    forget(*state, allocation);
 }
 
 Result<RefPtr<Allocation>> Arena::take_back(size_t offset) const MAY_SLEEP
 {
-    std::optional<RefPtr<Allocation>> found;
     auto state = state_.lock(may_sleep);
-    found = state->ranges.find(offset);
+    auto found = state->ranges.find(offset);
     if (!found || !(*found)->end_loan())
         return -EINVAL;
     if ((*found)->objects() == 0)
-        found = forget(*state, **found);
+        forget(*state, *found);
     return std::move(*found);
 }
 
@@ -160,7 +155,7 @@ Result<> Arena::in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP
     return {};
 }
 
-Result<> Arena::fill(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP
+Result<> Arena::copy_from(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP
 {
     return in_pages(offset, bytes,
                     [&from](const Page &page, size_t within, size_t, size_t part)

@@ -36,13 +36,18 @@ public:
     /// Gives back what reserve() gave.
     ///
     /// Context: Process context. May sleep.
-    void release(const Allocation &allocation) const MAY_SLEEP;
+    void release(const RefPtr<Allocation> &allocation) const MAY_SLEEP;
 
     /// Fills a part of what was reserved with the next `bytes` of user space.
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
-    Result<> fill(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP;
+    Result<> fill(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP
+    {
+        if (bytes == 0)
+            return {};
+        return copy_from(offset, from, bytes);
+    }
 
     /// Writes bytes, or a T, and reads a T within what was reserved: user space can read it, not
     /// change it.
@@ -112,8 +117,8 @@ private:
 
     static Result<Page> page_at(const State &state, size_t index);
     static void clear(const State &state, const Allocation &allocation);
-    static std::optional<RefPtr<Allocation>> forget(State &state, const Allocation &allocation)
-        MAY_SLEEP;
+    Result<> copy_from(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP;
+    static void forget(State &state, const RefPtr<Allocation> &allocation) MAY_SLEEP;
     static bool is_spam(State &state, size_t async_left, const Allocation &now);
     static Result<> back(State &state, size_t offset, size_t bytes) MAY_SLEEP;
     Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;

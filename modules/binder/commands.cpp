@@ -158,19 +158,27 @@ Result<bool> tell(const Thread &thread, Answers &answers, const Thread::Due &due
 }
 
 /// Return: whether there is no more to say for now.
-Result<bool> say_what_there_is(const Thread &thread, Answers &answers, Thread::Due due) MAY_SLEEP
+Result<bool> say(const Thread &thread, Answers &answers, Thread::Due &due) MAY_SLEEP
 {
-    for (; due; due = thread.take()) {
-        if (answers.full()) {
-            thread.put_back(std::move(due));
+    if (answers.full()) {
+        thread.put_back(std::move(due));
+        return true;
+    }
+    const auto told = tell(thread, answers, due);
+    answers.count_in(thread.process().stats());
+    return told;
+}
+
+Result<bool> say_what_there_is(const Thread &thread, Answers &answers, Thread::Due &due) MAY_SLEEP
+{
+    bool has_more = due.has_more;
+    if (TRY(say(thread, answers, due)))
+        return true;
+    while (has_more) {
+        auto next = thread.take();
+        has_more = next.has_more;
+        if (next && TRY(say(thread, answers, next)))
             return true;
-        }
-        const auto told = tell(thread, answers, due);
-        answers.count_in(thread.process().stats());
-        if (TRY(told))
-            return true;
-        if (!due.has_more)
-            return false;
     }
     return false;
 }
@@ -183,8 +191,9 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
     if (answers.written() == 0)
         TRY(answers.begin());
     for (;;) {
-        auto due = TRY(process.next_work(thread, nonblocking));
-        if (due && TRY(say_what_there_is(thread, answers, std::move(due))))
+        Thread::Due due;
+        TRY(process.next_work(thread, nonblocking, due));
+        if (due && TRY(say_what_there_is(thread, answers, due)))
             break;
         // Some work has nothing to say by the time it is its turn.
         if (answers.written() != sizeof(u32) || thread.must_return())

@@ -60,31 +60,43 @@ std::optional<RefPtr<Work>> Process::take_work(const Thread &thread, bool will_w
     return work;
 }
 
-Result<Thread::Due> Process::next_work(const Thread &thread, bool nonblocking) const MAY_SLEEP
+namespace {
+
+// A signal does not restart the call, as in C.
+Error interrupted(Error error)
 {
-    auto idle = thread.take_news();
-    if (idle.due)
-        return std::move(idle.due);
-    if (idle.serves_process) {
-        set_current_nice(nice_);
-        idle.due.work = take_work(thread, !nonblocking);
-        if (idle.due)
-            return std::move(idle.due);
-    }
-    if (nonblocking) {
-        if (thread.must_return())
-            return thread.take();
+    return error == -ERESTARTSYS ? -EINTR : error;
+}
+
+} // namespace
+
+Result<> Process::next_work(const Thread &thread, bool nonblocking, Thread::Due &due) const
+    MAY_SLEEP
+{
+    const auto next = nonblocking ? Result<Thread::Next>(thread.turn(due)) : thread.wait(true, due);
+    if (!next)
+        return interrupted(next.error());
+    if (*next == Thread::Next::wait)
         return -EAGAIN;
-    }
-    auto due = thread.wait();
+    if (*next != Thread::Next::serve)
+        return {};
+    set_current_nice(nice_);
+    due.work = take_work(thread, !nonblocking);
+    if (due)
+        return {};
+    if (nonblocking && !thread.must_return())
+        return -EAGAIN;
+    if (nonblocking)
+        return {};
+    const auto waited = thread.wait(false, due);
     if (thread.waiting.is_linked()) {
         std::optional<RefPtr<Thread>> removed;
         auto state = state_.lock();
         removed = state->waiting.remove(thread);
     }
-    if (!due && due.error() == -ERESTARTSYS)
-        return -EINTR;
-    return due;
+    if (!waited)
+        return interrupted(waited.error());
+    return {};
 }
 
 std::optional<RefPtr<Thread>> Process::thread_above(s32 pid) const MAY_SLEEP
@@ -108,9 +120,9 @@ Poll Process::poll(PollTable &table) const MAY_SLEEP
     return is_ready ? Poll::in : Poll::none;
 }
 
-void Process::wake_pollers() const MAY_SLEEP
+void Process::wake_each_poller() const MAY_SLEEP
 {
-    if (!has_pollers_.read() || state_.with([](State &state) { return state.todo.empty(); }))
+    if (state_.with([](State &state) { return state.todo.empty(); }))
         return;
     for (auto thread = thread_above(0); thread; thread = thread_above((*thread)->pid()))
         if ((*thread)->has(Looper::polls) && (*thread)->serves_process())
@@ -133,7 +145,7 @@ Result<> Process::free_buffer(const Thread &thread, u64 address) const MAY_SLEEP
             ignore_result(push(std::move(*next))); // the process is gone
     if (allocation->objects() != 0) {
         release_objects(*this, *allocation);
-        arena_.release(*allocation);
+        arena_.release(allocation);
     }
     if (auto files = allocation->take_files(); files && (*files)->close())
         thread.ask_to_return();

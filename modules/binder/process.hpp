@@ -50,13 +50,12 @@ public:
     /// Return: nothing, or -ESRCH: the process is gone.
     Result<> push(RefPtr<Work> work, Wake how = Wake::now) const MAY_SLEEP;
 
-    /// Waits for what `thread` is to be told next. While it waits for work of the process, it is as
-    /// nice as that.
+    /// Waits for what `thread` is to be told next, and takes it out as `due`: nothing, if the thread has
+    /// to return. While it waits for work of the process, it is as nice as that.
     ///
     /// Context: Process context of `thread`. May sleep.
-    /// Return: what is due, or nothing if the thread has to return; -EAGAIN if there is none and
-    /// `nonblocking`, -EINTR for a signal.
-    Result<Thread::Due> next_work(const Thread &thread, bool nonblocking) const MAY_SLEEP;
+    /// Return: nothing; -EAGAIN if nothing is due and `nonblocking`, -EINTR for a signal.
+    Result<> next_work(const Thread &thread, bool nonblocking, Thread::Due &due) const MAY_SLEEP;
 
     /// Whether there is something to tell the calling thread; `table` hears when there is.
     ///
@@ -65,7 +64,11 @@ public:
     /// Lets those who poll for the process's work look again.
     ///
     /// Context: Process context. May sleep.
-    void wake_pollers() const MAY_SLEEP;
+    void wake_pollers() const MAY_SLEEP
+    {
+        if (has_pollers_.read())
+            wake_each_poller();
+    }
     /// A descriptor of the file is closed: all threads return to user space.
     ///
     /// Context: Process context. May sleep.
@@ -154,6 +157,7 @@ private:
     std::optional<RefPtr<Thread>> thread_above(s32 pid) const MAY_SLEEP;
     Result<> show_all(SeqFile &text, bool only_busy) const MAY_SLEEP;
     Result<Vec<u32>> calls() const MAY_SLEEP;
+    void wake_each_poller() const MAY_SLEEP;
     std::optional<RefPtr<Work>> take_work(const Thread &thread, bool will_wait) const MAY_SLEEP;
 
     Counted<Kind::process> counted_;

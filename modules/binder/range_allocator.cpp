@@ -3,10 +3,8 @@
 
 namespace binder {
 
-void RangeAllocator::change_gap(const RefPtr<Allocation> &allocation, size_t bytes) MAY_SLEEP
+void RangeAllocator::relink_gap(const RefPtr<Allocation> &allocation, size_t bytes) MAY_SLEEP
 {
-    if (allocation->gap() == bytes)
-        return;
     auto linked = by_gap_.remove(*allocation);
     allocation->set_gap(bytes);
     if (bytes != 0)
@@ -46,12 +44,12 @@ void RangeAllocator::free_place(const RefPtr<Allocation> &allocation) MAY_SLEEP
         change_gap(*behind, (*behind)->offset() - begin);
 }
 
-std::optional<RefPtr<Allocation>> RangeAllocator::remove(const Allocation &allocation) MAY_SLEEP
+bool RangeAllocator::remove(const RefPtr<Allocation> &allocation) MAY_SLEEP
 {
-    auto removed = by_offset_.remove(allocation);
-    if (removed)
-        free_place(*removed);
-    return removed;
+    if (!by_offset_.remove(*allocation))
+        return false;
+    free_place(allocation);
+    return true;
 }
 
 std::optional<RefPtr<Allocation>> RangeAllocator::remove_first() MAY_SLEEP

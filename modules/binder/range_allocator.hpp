@@ -31,9 +31,12 @@ public:
     /// Gives its place back.
     ///
     /// Context: Process context. May sleep.
-    /// Return: its reference, or nothing: it is not here.
-    [[nodiscard]] std::optional<RefPtr<Allocation>> remove(const Allocation &allocation) MAY_SLEEP;
-    /// The same with the first of all, if there is one.
+    /// Return: false if it is not here.
+    bool remove(const RefPtr<Allocation> &allocation) MAY_SLEEP;
+    /// The same with the first of all.
+    ///
+    /// Context: as above.
+    /// Return: its reference, if there is one.
     [[nodiscard]] std::optional<RefPtr<Allocation>> remove_first() MAY_SLEEP;
 
     /// For `for (const auto &allocation : ranges)`, by offset.
@@ -42,7 +45,12 @@ public:
 
 private:
     void free_place(const RefPtr<Allocation> &allocation) MAY_SLEEP;
-    void change_gap(const RefPtr<Allocation> &allocation, size_t bytes) MAY_SLEEP;
+    void change_gap(const RefPtr<Allocation> &allocation, size_t bytes) MAY_SLEEP
+    {
+        if (allocation->gap() != bytes)
+            relink_gap(allocation, bytes);
+    }
+    void relink_gap(const RefPtr<Allocation> &allocation, size_t bytes) MAY_SLEEP;
 
     size_t size_ = 0;
     size_t end_ = 0; // of the last one

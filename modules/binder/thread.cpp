@@ -41,39 +41,53 @@ Result<> Thread::push(RefPtr<Work> work, Wake how) const MAY_SLEEP
     return {};
 }
 
-Thread::Due Thread::State::take()
+void Thread::State::take(Due &due)
 {
-    Due due;
     if (complete != BR_OK)
         due.complete = std::exchange(complete, BR_OK);
     else
         due.work = todo.pop_front();
     due.has_more = !todo.empty();
     has_news = has_news && due.has_more;
-    return due;
 }
 
 Thread::Due Thread::take() const
 {
+    Due due;
     auto state = state_.lock();
-    return state->take();
-}
-
-Thread::Idle Thread::take_news() const
-{
-    auto state = state_.lock();
-    if (state->has_news)
-        return {.due = state->take()};
-    return {.due = {}, .serves_process = state->serves_process()};
+    state->take(due);
+    return due;
 }
 
 // What could wait for company need not wait if the thread returns anyway.
-Result<Thread::Due> Thread::wait() const MAY_SLEEP
+Thread::Next Thread::State::turn(Due &due, bool must_return, bool looks_there)
 {
-    return wait_interruptible(state_, &State::task, [this](State &state) -> Result<Due> {
-        if (state.has_news || must_return())
-            return state.take();
-        return -EAGAIN;
+    if (has_news) {
+        take(due);
+        return Next::tell;
+    }
+    if (looks_there && serves_process())
+        return Next::serve;
+    if (!must_return)
+        return Next::wait;
+    take(due);
+    return Next::leave;
+}
+
+Thread::Next Thread::turn(Due &due) const MAY_SLEEP
+{
+    const bool must_return = this->must_return();
+    auto state = state_.lock();
+    return state->turn(due, must_return, true);
+}
+
+Result<Thread::Next> Thread::wait(bool looks_there, Due &due) const MAY_SLEEP
+{
+    return wait_interruptible(state_, &State::task, [&](State &state) -> Result<Next> {
+        const Next next = state.turn(due, must_return(), looks_there);
+        if (next == Next::wait)
+            return -EAGAIN;
+        return next;
     });
 }
 

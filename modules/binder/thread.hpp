@@ -57,22 +57,24 @@ public:
 
         explicit operator bool() const { return complete != BR_OK || work.has_value(); }
     };
-    /// Whether it may serve its process: if it has no calls, and nothing is to be told to it alone.
-    struct Idle {
-        Due due;
-        bool serves_process = false;
-    };
+    /// What it has to do: tell what is due, return, serve its process (if it has no calls, and nothing
+    /// is to be told to it alone), or wait.
+    enum class Next : u8 { tell, leave, serve, wait };
 
-    /// Takes out what is due. If none of it is `news`, which cannot wait for more, there is nothing.
+    /// Takes out what is due.
     ///
     /// Context: Any context.
     Due take() const;
-    Idle take_news() const;
-    /// Waits for news, or until it must return.
+    /// Finds out what there is to do now, and takes out what is `due`: what is no news can wait for
+    /// what is.
+    ///
+    /// Context: Process context. May sleep.
+    Next turn(Due &due) const MAY_SLEEP;
+    /// Waits until there is something to do; to serve its process counts only if `looks_there`.
     ///
     /// Context: Process context of this thread. May sleep.
-    /// Return: what is due, or nothing if it must return; -ERESTARTSYS if a signal came.
-    Result<Due> wait() const MAY_SLEEP;
+    /// Return: what there is to do, or -ERESTARTSYS if a signal came.
+    Result<Next> wait(bool looks_there, Due &due) const MAY_SLEEP;
 
     /// Puts `due` before all that it is to be told.
     ///
@@ -190,7 +192,8 @@ private:
         bool serves_process() const { return calls.empty() && is_idle(); }
         std::optional<RefPtr<Transaction>> top_call() const;
         std::optional<RefPtr<Transaction>> pop_call(const Transaction &call);
-        Due take();
+        void take(Due &due);
+        Next turn(Due &due, bool must_return, bool looks_there);
         bool complete_in_place(u32 code, Wake how);
         void wake_up(Wake how);
     };

@@ -11,7 +11,7 @@ Buffer::~Buffer() MAY_SLEEP
     if (!allocation_ || !allocation().is_sent())
         return;
     release_objects(*process_, allocation());
-    process_->arena().release(allocation());
+    process_->arena().release(*allocation_);
     allocation().drop_target();
 }
 
