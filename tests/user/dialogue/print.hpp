@@ -4,6 +4,9 @@
 
 #include <tests/user/dialogue/side.hpp>
 
+#include <algorithm>
+#include <utility>
+
 inline std::string answer_name(uint32_t command)
 {
     static const std::map<uint32_t, const char *> names = {
@@ -41,31 +44,32 @@ template <class T> T part(std::span<const std::byte> bytes, size_t offset = 0)
     return value;
 }
 
-inline std::span<const std::byte> Side::exchange(size_t thread, size_t room)
+inline void Side::begin(size_t thread, size_t room)
 {
-    char *buffer = put(std::string(room, '\0').data(), room);
+    const auto said = take_said();
     binder_write_read talk{};
-    talk.write_buffer = reinterpret_cast<uint64_t>(put(said_.data(), said_.size()));
-    talk.write_size = said_.size();
-    talk.read_buffer = reinterpret_cast<uint64_t>(buffer);
+    talk.write_buffer = reinterpret_cast<uint64_t>(put(said.data(), said.size()));
+    talk.write_size = said.size();
+    talk.read_buffer = reinterpret_cast<uint64_t>(put(std::string(room, '\0').data(), room));
     talk.read_size = room;
-    said_.clear();
-    const auto *there = put(talk);
-    const Outcome outcome = puppet_.call_in(thread, SYS_ioctl, fd_,
-                                            static_cast<unsigned long>(BINDER_WRITE_READ), there);
-    if (outcome.value != 0)
-        print("ioctl", outcome);
-    if (there->write_consumed != talk.write_size)
-        std::println("{}: wrote {} of {}", name_, static_cast<uint64_t>(there->write_consumed),
-                     static_cast<uint64_t>(talk.write_size));
-    used_ = 0;
-    return {reinterpret_cast<const std::byte *>(buffer), there->read_consumed};
+    talks_[thread] = put(talk);
+    puppet_.start(thread, SYS_ioctl, fd_, static_cast<unsigned long>(BINDER_WRITE_READ),
+                  talks_[thread]);
 }
 
-inline void Side::go(size_t thread)
+inline void Side::finish(size_t thread)
 {
-    const auto heard = exchange(thread, 1024);
-    hear(heard);
+    const Outcome outcome = puppet_.finish(thread);
+    const auto *talk = std::exchange(talks_[thread], nullptr);
+    if (outcome.value != 0)
+        print("ioctl", outcome);
+    if (talk->write_consumed != talk->write_size)
+        std::println("{}: wrote {} of {}", name_, static_cast<uint64_t>(talk->write_consumed),
+                     static_cast<uint64_t>(talk->write_size));
+    // What other threads were given must stay.
+    if (std::ranges::all_of(talks_, [](const auto *other) { return !other; }))
+        used_ = 0;
+    hear({reinterpret_cast<const std::byte *>(talk->read_buffer), talk->read_consumed});
 }
 
 inline void Side::hear(std::span<const std::byte> heard)

@@ -3,7 +3,7 @@
 // it hears is printed, without what differs from run to run: so what two drivers say can be compared.
 #pragma once
 
-#include <tests/user/dialogue/parcel.hpp>
+#include <tests/user/dialogue/commands.hpp>
 #include <tests/user/dialogue/puppet.hpp>
 
 #include <map>
@@ -13,7 +13,7 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 
-class Side {
+class Side : public Commands {
 public:
     static constexpr size_t mapped = 1 << 20;
 
@@ -62,34 +62,13 @@ public:
         return *there;
     }
 
-    /// Says a command without argument, or with one. It is said with go().
-    void say(uint32_t command) { add(&command, sizeof(command)); }
-    template <class T> void say(uint32_t command, const T &argument)
-    {
-        add(&command, sizeof(command));
-        add(&argument, sizeof(argument));
-    }
-
-    /// Says a transaction or reply.
+    /// Prepares a transaction or reply.
     void send(uint32_t command, uint32_t handle, uint32_t code, const Parcel &parcel = {},
               uint32_t flags = 0)
     {
-        binder_transaction_data_sg sent{};
-        binder_transaction_data &data = sent.transaction_data;
-        data.target.handle = handle;
-        data.code = code;
-        data.flags = flags;
-        data.data_size = parcel.data.size();
-        data.offsets_size = parcel.offsets.size() * sizeof(uint64_t);
-        data.data.ptr.buffer =
-            reinterpret_cast<uint64_t>(put(parcel.data.data(), parcel.data.size()));
-        data.data.ptr.offsets =
-            reinterpret_cast<uint64_t>(put(parcel.offsets.data(), data.offsets_size));
-        sent.buffers_size = parcel.buffers_size;
-        if (command == BC_TRANSACTION_SG || command == BC_REPLY_SG)
-            say(command, sent);
-        else
-            say(command, data);
+        const char *bytes = put(parcel.data.data(), parcel.data.size());
+        say_parcel(command, handle, code, flags, parcel, bytes,
+                   put(parcel.offsets.data(), parcel.offsets.size() * sizeof(uint64_t)));
     }
     void call(uint32_t handle, uint32_t code, const Parcel &parcel = {}, uint32_t flags = 0)
     {
@@ -109,9 +88,20 @@ public:
     }
 
     /// Says what was prepared, and hears what there is for `thread`.
-    void go(size_t thread = 0);
+    void go(size_t thread = 0)
+    {
+        begin(thread);
+        finish(thread);
+    }
     /// The same, but only says.
-    void tell(size_t thread = 0) { exchange(thread, 0); }
+    void tell(size_t thread = 0)
+    {
+        begin(thread, 0);
+        finish(thread);
+    }
+    /// The same in two steps, between which others can do something.
+    void begin(size_t thread, size_t room = 1024);
+    void finish(size_t thread);
 
     void print(const char *what, Outcome outcome) const
     {
@@ -127,13 +117,6 @@ public:
     }
 
 private:
-    void add(const void *bytes, size_t size)
-    {
-        const auto *from = static_cast<const std::byte *>(bytes);
-        said_.insert(said_.end(), from, from + size);
-    }
-
-    std::span<const std::byte> exchange(size_t thread, size_t room);
     void hear(std::span<const std::byte> heard);
     void print_answer(uint32_t command, std::span<const std::byte> argument);
     void print_data(uint32_t command, const binder_transaction_data &data);
@@ -146,6 +129,6 @@ private:
     int fd_ = -1;
     long base_ = 0;
     size_t used_ = 0;
-    std::vector<std::byte> said_;
+    std::array<const binder_write_read *, Puppet::threads> talks_{};
     std::vector<uint64_t> received_;
 };
