@@ -129,9 +129,11 @@ Result<> copy_data(const Thread &sender, const Process &target, Copying &copying
     size_t done = 0;
     for (size_t i = 0; i < data.offsets_size / sizeof(u64); i++) {
         const u64 at = TRY(arena.read<u64>(offsets + i * sizeof(u64)));
-        if (at < done || at > data.data_size || at % sizeof(u32) != 0)
-            return -EINVAL;
+        if (at < done || at > data.data_size)
+            return -EFAULT; // as in C, what lies between two objects is the first that is wrong
         TRY(arena.fill(copying.data + done, from, at - done));
+        if (at % sizeof(u32) != 0)
+            return -EINVAL;
         done = at + TRY(copy_object(sender, target, copying, from, i, at));
     }
     TRY(arena.fill(copying.data + done, from, data.data_size - done));
