@@ -242,8 +242,10 @@ Result<> Process::show_stats(SeqFile &text) const MAY_SLEEP
     const auto memory = arena_.use();
     text.printf("proc %d\ncontext ", number_);
     text.write(context_->name());
-    text.printf("\n  threads: %zu\n  requested threads: %u+%u/%u\n  ready threads %zu\n",
-                threads.size(), asked.first, asked.second, max_threads_.read(), ready.size());
+    // As in C, who allows more than there can be allows fewer than none.
+    text.printf("\n  threads: %zu\n  requested threads: %u+%u/%d\n  ready threads %zu\n",
+                threads.size(), asked.first, asked.second, static_cast<s32>(max_threads_.read()),
+                ready.size());
     text.printf("  free async space %zu\n  nodes: %zu\n  refs: %zu s %llu w %llu\n  buffers: %zu\n",
                 memory.async_left, nodes.size(), references.size(), strong, weak, memory.buffers);
     text.printf("  pages: %zu:0:%zu\n  pages high watermark: %zu\n  pending transactions: %zu\n",
