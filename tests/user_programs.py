@@ -11,17 +11,25 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 C = ['gcc', '-static', '-O1', '-Wall', '-Werror']
+# The kernel's headers for user space are the same, but not where the compiler looks for them.
+C_32 = [*C, '-m32', '-idirafter', '/usr/include/x86_64-linux-gnu']
 CXX = ['clang++-22', '-static', '-O1', '-std=c++23', '-stdlib=libc++', '-Wall', '-Wextra', '-Werror']
+
+# Programs that talk to drivers from 32 bits, too, and to each other.
+ALSO_32 = ('binder_user', 'binder_objects_user')
 
 
 def user_programs(folder: pathlib.Path, sources: str = 'tests/user/*.c*') -> list[str]:
     """Builds the sources, static; the arguments by which qemu/run takes the programs into the guest."""
     arguments = []
     for source in sorted(ROOT.glob(sources)):
-        program = folder / source.stem
-        compiler, libraries = (CXX, ['-lc++abi']) if source.suffix == '.cpp' else (C, [])
-        subprocess.run([*compiler, f'-I{ROOT}', '-o', program, source, *libraries], check=True)
-        arguments += ['--file', f'{program}:/bin/{source.stem}']
+        builds = [(source.stem, CXX if source.suffix == '.cpp' else C)]
+        if source.stem in ALSO_32:
+            builds.append((f'{source.stem}_32', C_32))
+        libraries = ['-lc++abi'] if source.suffix == '.cpp' else []
+        for name, compiler in builds:
+            subprocess.run([*compiler, f'-I{ROOT}', '-o', folder / name, source, *libraries], check=True)
+            arguments += ['--file', f'{folder / name}:/bin/{name}']
     return arguments
 
 

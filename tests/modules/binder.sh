@@ -6,6 +6,18 @@ set -eu
 
 fail() { echo "$*"; exit 1; }
 
+# Clients of 64 and of 32 bits, with services of both.
+try_clients()
+{
+	for program in binder_user binder_objects_user; do
+		for client in $program ${program}_32; do
+			for service in $program ${program}_32; do
+				$client "$1" $service || fail "$client with $service found a wrong answer of $1"
+			done
+		done
+	done
+}
+
 # The example: a manager, a service, a client whom it answers, and one who waits for its end.
 try_example()
 {
@@ -41,9 +53,7 @@ wait_for()
 grep -q " /sys/kernel/debug debugfs " /proc/mounts || mount -t debugfs debugfs /sys/kernel/debug
 insmod binder.ko
 [ -c /dev/cxxbinder ] || fail "there is no /dev/cxxbinder"
-for client in binder_user binder_objects_user; do
-	$client /dev/cxxbinder || fail "$client found a wrong answer"
-done
+try_clients /dev/cxxbinder
 
 try_example /dev/cxxbinder
 
@@ -54,9 +64,7 @@ diff -U 8 /tests/binder_dialogue.txt ours || fail "binder_dialogue hears somethi
 # The kernels for tests have no C driver.
 if [ -e binder_linux.ko ]; then
 	insmod binder_linux.ko
-	for client in binder_user binder_objects_user; do
-		$client /dev/binder || fail "$client: the C driver answers otherwise"
-	done
+	try_clients /dev/binder
 	try_example /dev/binder
 	for device in cxxbinder binder; do
 		binder_security_user /dev/$device >said.$device || fail "binder_security_user ended early"

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -60,8 +61,31 @@ static inline int binder_open_service(struct binder_client *service, const char 
 	return binder_talk(service, &enter, sizeof(enter), NULL, 0) < 0 ? -1 : 0;
 }
 
-/* The other side of a call: a child that begins, and then runs again and again until it is killed, or
- * this process ends. Returns it once it has begun, or -1. */
+/* Begins, says so in `begun`, and then runs again and again until it is killed, or the parent ends. */
+static inline void binder_begin_and_run(int begun, int (*begin)(void), int (*run)(void))
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (begin() || write(begun, "x", 1) != 1)
+		_exit(1);
+	for (;;)
+		run();
+}
+
+/* What children are if not this program: the same one, built for another machine. It is given `begun`. */
+static struct {
+	const char *program, *device;
+} binder_other;
+
+static inline void binder_run_other(int begun)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", begun);
+	execlp(binder_other.program, binder_other.program, binder_other.device, "begun", number, NULL);
+	_exit(1);
+}
+
+/* The other side of a call: a child that begins and runs. Returns it once it has begun, or -1. */
 static inline pid_t binder_in_child(int (*begin)(void), int (*run)(void))
 {
 	int begun[2];
@@ -71,13 +95,10 @@ static inline pid_t binder_in_child(int (*begin)(void), int (*run)(void))
 	if (pipe(begun))
 		return -1;
 	pid = fork();
-	if (!pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		if (begin() || write(begun[1], "x", 1) != 1)
-			_exit(1);
-		for (;;)
-			run();
-	}
+	if (!pid && binder_other.program)
+		binder_run_other(begun[1]);
+	if (!pid)
+		binder_begin_and_run(begun[1], begin, run);
 	/* What a child that failed leaves open ends the read. */
 	close(begun[1]);
 	if (read(begun[0], &byte, 1) != 1)

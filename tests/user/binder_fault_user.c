@@ -106,6 +106,8 @@ int main(int argc, char **argv)
 	}
 	child = binder_in_child(become_service, serve_once);
 	EXPECT(child > 0, 1, 0);
+	if (child < 0)
+		return 1;
 	with_each_fault(&(struct operation){ "binder: open and call", open_and_call, 10, open_and_call });
 	kill(child, SIGKILL);
 	EXPECT(waitpid(child, NULL, 0), child, 0);
@@ -113,6 +115,8 @@ int main(int argc, char **argv)
 	EXPECT(become_service(), 0, 0);
 	child = binder_in_child(nothing, open_and_call);
 	EXPECT(child > 0, 1, 0);
+	if (child < 0)
+		return 1;
 	with_each_fault(&(struct operation){ "binder: serve a call", serve_once, 5, serve_once });
 	kill(child, SIGKILL);
 	EXPECT(waitpid(child, NULL, 0), child, 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Sends objects through a Binder device, named on the command line: handles come and go, and their owner
- * hears of it the same from every driver. */
+ * hears of it the same from every driver. The service is this program, or another one that is named as well. */
 #include <stdbool.h>
 
 #include <tests/user/binder.h>
@@ -177,7 +177,7 @@ static void check_refusals(void)
 		{ .hdr.type = 0x12345678 },
 		{ .hdr.type = 0 },
 	};
-	static const uint64_t offsets[] = { 4, 2, 24, 1UL << 40, ~0UL, ~0UL - 3 };
+	static const uint64_t offsets[] = { 4, 2, 24, 1ULL << 40, ~0ULL, ~0ULL - 3 };
 	static const uint64_t offset;
 	const struct flat_binder_object object = { .hdr.type = BINDER_TYPE_BINDER, .binder = POINTER,
 						    .cookie = COOKIE };
@@ -255,9 +255,13 @@ int main(int argc, char **argv)
 {
 	pid_t child;
 
-	if (argc != 2)
+	if (argc < 2)
 		return 2;
 	device = argv[1];
+	if (argc == 4)
+		binder_begin_and_run(atoi(argv[3]), become_service, serve);
+	binder_other.program = argv[2];
+	binder_other.device = device;
 	/* Who waits for an answer that does not come has failed. */
 	alarm(60);
 	child = binder_in_child(become_service, serve);

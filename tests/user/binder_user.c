@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Talks through a Binder device, named on the command line: the same answers from every driver. */
+/* Talks through a Binder device, named on the command line: the same answers from every driver. The service
+ * is this program, or another one that is named as well. */
 #include <sys/wait.h>
 
 #include <tests/user/binder.h>
@@ -188,6 +189,8 @@ static void check_death(struct binder_client *client)
 	int status;
 
 	EXPECT(child > 0, 1, 0);
+	if (child < 0)
+		return;
 	EXPECT(binder_open(&other, device), 0, 0);
 	EXPECT(binder_talk(client, &stop, sizeof(stop), NULL, 0), 0, 0);
 	EXPECT(waitpid(child, &status, WUNTRACED), child, 0);
@@ -222,9 +225,13 @@ int main(int argc, char **argv)
 	int status;
 	pid_t child;
 
-	if (argc != 2)
+	if (argc < 2)
 		return 2;
 	device = argv[1];
+	if (argc == 4)
+		binder_begin_and_run(atoi(argv[3]), become_service, serve);
+	binder_other.program = argv[2];
+	binder_other.device = device;
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		bytes[i] = i * 7;
 	if (binder_open(&client, device)) {
