@@ -81,6 +81,21 @@ public:
         }
     }
 
+    /// The folder of the mount that `file` is in for which FsDir::keep() was called.
+    ///
+    /// Context: Process context.
+    /// Return: the folder; -ENOENT (there is none), or as root().
+    static Result<FsDir> kept(const File &file [[clang::lifetimebound]])
+    {
+        TRY(root(file));
+        unsafe("it is of this kind, and none of its folders is ever removed") {
+            auto *kept = FsSuper::of(raw::file_super_block(&file.raw())).kept.read_acquire();
+            if (!kept)
+                return -ENOENT;
+            return FsDir(*kept);
+        }
+    }
+
     /// What create() alone has.
     class Token {
         friend class FsType;
@@ -96,10 +111,15 @@ private:
         common_ = nullptr;
     }
 
+    struct Super : FsSuper {
+        explicit Super(RefPtr<T> &&mount_) : mount(std::move(mount_)) {}
+        RefPtr<T> mount;
+    };
+
     static const T &mount_of(const raw::super_block *super)
     {
         unsafe("fill() left the mount there, and kill() takes it when nobody uses it any more") {
-            return *static_cast<const T *>(raw::super_block_private(super));
+            return *static_cast<const Super &>(FsSuper::of(super)).mount;
         }
     }
 
@@ -156,7 +176,8 @@ private:
             raw::super_block_init(super, T::magic, &super_operations_);
             const bool is_initial = raw::super_block_is_of_init_user_ns(super);
             const auto mount = TRY(T::create(options, is_initial, *common_));
-            raw::super_block_set_private(super, const_cast<T *>(RefPtr<T>(mount).into_raw()));
+            FsSuper *own = TRY(make_box<Super>(GFP_KERNEL, RefPtr<T>(mount))).into_raw();
+            raw::super_block_set_private(super, own);
             auto *inode = TRY(new_fs_inode(super, raw::S_IFDIR | 0755, nullptr));
             raw::inode_set_dir(inode, &root_operations_);
             auto *root = raw::d_make_root(inode);
@@ -169,10 +190,10 @@ private:
     static void kill(raw::super_block *super) MAY_SLEEP
     {
         unsafe("C kills a super block once; inodes go first, with what they have of the mount") {
-            const auto *mount = static_cast<const T *>(raw::super_block_private(super));
+            auto *own = static_cast<FsSuper *>(raw::super_block_private(super));
             raw::kill_litter_super(super);
-            if (mount)
-                RefPtr<T>::from_raw(mount).reset();
+            if (own)
+                auto dropped = Box<Super>::from_raw(static_cast<Super *>(own));
         }
     }
     static void evict(raw::inode *inode) MAY_SLEEP
@@ -201,12 +222,18 @@ private:
             return node && node->stays();
         }
     }
-    // Kernels differ in what comes first.
+    static bool is_empty_dir(raw::dentry *dentry)
+    {
+        unsafe("C has the folder locked that it is in, and the dentry itself") {
+            return raw::d_is_dir(dentry) && raw::simple_empty(dentry) != 0;
+        }
+    }
+    // Kernels differ in what comes first. Renaming would remove an empty folder in its way.
     template <class Idmap>
     static int rename(Idmap idmap, raw::inode *from_dir, raw::dentry *from, raw::inode *to_dir,
                       raw::dentry *to, unsigned int flags) MAY_SLEEP
     {
-        if (stays(from) || stays(to))
+        if (stays(from) || stays(to) || is_empty_dir(to))
             return (-EPERM).to_errno();
         unsafe("the arguments are C's own") {
             return raw::simple_rename(idmap, from_dir, from, to_dir, to, flags);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/fs.hpp>
+#include <bindings/fs_file.hpp>
 #include <bindings/object_file.hpp>
 #include <bindings/refcount.hpp>
 
@@ -121,13 +122,32 @@ public:
     template <auto member, class T>
     Result<> add_file(std::string_view name, RefPtr<T> object) const MAY_SLEEP
     {
-        using Shown = ObjectFile<member, FsNode::shown_of>;
-        static_assert(std::derived_from<T, typename Shown::Owner>,
-                      "the file shows a member of the object");
-        const typename Shown::Owner *shown = &*object;
-        auto node = TRY(make_box<FsNode>(GFP_KERNEL, std::move(object), shown, true));
-        TRY(add(name, TRY(make_file(raw::S_IFREG | 0444, std::move(node), Shown::read_only))));
+        TRY(add_shown<member>(name, std::move(object)));
         return {};
+    }
+
+    /// The same with an owner of its own, who removes it before the file system goes.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the file, or as add_dir().
+    /// Ownership: as add_file(), which may be longer than until the owner removes it.
+    template <auto member, class T>
+    Result<FsFile> add_own_file(std::string_view name, RefPtr<T> object) const MAY_SLEEP
+    {
+        auto *dentry = TRY(add_shown<member>(name, std::move(object)));
+        unsafe("user space cannot remove what is new there") {
+            return FsFile(dentry);
+        }
+    }
+
+    /// Makes this folder what FsType::kept() finds: there is one in a mount.
+    ///
+    /// Context: Any context.
+    void keep() const
+    {
+        unsafe("whoever has a folder has its super block, which folders live as long as") {
+            FsSuper::of(raw::dentry_super_block(&dentry_)).kept.set_release(&dentry_);
+        }
     }
 
     /// A device, which root of the user namespace that has mounted this may read and write. If it
@@ -153,6 +173,17 @@ public:
     }
 
 private:
+    template <auto member, class T>
+    Result<raw::dentry *> add_shown(std::string_view name, RefPtr<T> object) const MAY_SLEEP
+    {
+        using Shown = ObjectFile<member, FsNode::shown_of>;
+        static_assert(std::derived_from<T, typename Shown::Owner>,
+                      "the file shows a member of the object");
+        const typename Shown::Owner *shown = &*object;
+        auto node = TRY(make_box<FsNode>(GFP_KERNEL, std::move(object), shown, true));
+        return add(name, TRY(make_file(raw::S_IFREG | 0444, std::move(node), Shown::read_only)));
+    }
+
     Result<raw::inode *> make_file(raw::umode_t mode, Box<FsNode> node,
                                    const raw::file_operations &operations) const MAY_SLEEP
     {

@@ -118,6 +118,40 @@ Result<> many_files_in_one_folder(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> a_file_may_have_an_owner_of_its_own(kunit::Test &test) MAY_SLEEP
+{
+    bool first_alive = false;
+    bool second_alive = false;
+    auto dir = DebugfsDir::create("kcxx_test");
+    auto first = dir.create_own_file<&Exhibit::show>(
+        "first", TRY(make_ref<Exhibit>(GFP_KERNEL, first_alive)));
+    auto second = dir.create_own_file<&Exhibit::number>(
+        "second", TRY(make_ref<Exhibit>(GFP_KERNEL, second_alive)));
+    test.expect(first_alive && second_alive);
+    first = std::move(second);
+    test.expect(!first_alive && second_alive);
+    dir = DebugfsDir();
+    test.expect(second_alive);
+    first = DebugfsFile();
+    test.expect(!second_alive);
+    return {};
+}
+
+Result<> an_owner_may_have_no_file(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    const auto exhibit = TRY(make_ref<Exhibit>(GFP_KERNEL, alive));
+    {
+        const DebugfsDir nothing;
+        const auto nowhere = nothing.create_own_file<&Exhibit::show>("text", exhibit);
+        const auto dir = DebugfsDir::create("kcxx_test");
+        const auto nameless = dir.create_own_file<&Exhibit::show>("", exhibit);
+        const auto bad = dir.create_own_file<&Exhibit::show>("a/b", exhibit);
+    }
+    test.expect_eq(exhibit->ref_count(), 1u);
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(files_keep_their_object),
     KUNIT_CASE(names_that_fail_change_nothing),
@@ -125,6 +159,8 @@ constexpr kunit::Case cases[] = {
     KUNIT_CASE(a_folder_can_be_moved),
     KUNIT_CASE(an_inner_folder_may_outlive_the_outer),
     KUNIT_CASE(many_files_in_one_folder),
+    KUNIT_CASE(a_file_may_have_an_owner_of_its_own),
+    KUNIT_CASE(an_owner_may_have_no_file),
 };
 
 } // namespace

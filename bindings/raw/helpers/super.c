@@ -50,6 +50,12 @@ struct dentry *kcxx_super_block_root(const struct super_block *sb)
 	return sb->s_root;
 }
 
+/* Of one that is in use already: there is no other way to come by it. */
+void kcxx_super_block_get(struct super_block *sb)
+{
+	atomic_inc(&sb->s_active);
+}
+
 struct super_block *kcxx_dentry_super_block(const struct dentry *dentry)
 {
 	return dentry->d_sb;
@@ -114,6 +120,26 @@ struct inode *kcxx_d_inode(const struct dentry *dentry)
 bool kcxx_d_really_is_positive(const struct dentry *dentry)
 {
 	return d_really_is_positive(dentry);
+}
+
+struct dentry *kcxx_d_parent(const struct dentry *dentry)
+{
+	return dentry->d_parent;
+}
+
+struct dentry *kcxx_dget(struct dentry *dentry)
+{
+	return dget(dentry);
+}
+
+bool kcxx_d_is_dir(const struct dentry *dentry)
+{
+	return d_is_dir(dentry);
+}
+
+bool kcxx_simple_positive(const struct dentry *dentry)
+{
+	return simple_positive(dentry);
 }
 
 void kcxx_inode_lock(struct inode *inode)

@@ -88,7 +88,8 @@ private:
 /// A folder and the meter in it, which a method removes later.
 class Exhibition : public RefCounted<Exhibition> {
 public:
-    Exhibition(DebugfsDir dir, RefPtr<Meter> meter) : dir_(std::move(dir)), meter_(std::move(meter))
+    Exhibition(DebugfsDir &&dir, RefPtr<Meter> meter)
+        : dir_(std::move(dir)), meter_(std::move(meter))
     {}
 
     /// Context: Any context.
@@ -139,7 +140,7 @@ public:
         return make_box<Demo>(GFP_KERNEL, std::move(exhibition), std::move(inner));
     }
 
-    Demo(RefPtr<Exhibition> exhibition, DebugfsDir inner)
+    Demo(RefPtr<Exhibition> &&exhibition, DebugfsDir &&inner)
         : exhibition_(std::move(exhibition)), inner_(std::move(inner))
     {}
     ~Demo() MAY_SLEEP { exhibition_->stay(); }
