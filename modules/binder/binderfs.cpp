@@ -44,7 +44,10 @@ Result<> Mount::fill(const FsDir &root) const MAY_SLEEP
     if (stats_ == 0)
         return {};
     const auto logs = TRY(make_ref<Logs>(GFP_KERNEL, RefPtr<Processes>(devices_->processes())));
-    return logs->add_to(TRY(root.add_dir("binder_logs")));
+    const auto folder = TRY(root.add_dir("binder_logs"));
+    TRY(logs->add_to(folder));
+    TRY(folder.add_dir("proc")).keep();
+    return {};
 }
 
 Result<> Mount::reconfigure(const Options &options) const MAY_SLEEP
@@ -117,6 +120,12 @@ Result<RefPtr<MountedDevice>> MountedDevice::create(RefPtr<Mount> mount, RefPtr<
     TRY(device->mount_->enter());
     device->is_counted_.set(true);
     return device;
+}
+
+Result<FsFile> MountedDevice::add_log(const File &file, std::string_view name,
+                                      RefPtr<ProcessLog> log) const MAY_SLEEP
+{
+    return TRY(FsType<Mount>::kept(file)).add_own_file<&ProcessLog::show>(name, std::move(log));
 }
 
 } // namespace binder

@@ -81,6 +81,9 @@ public:
 
     u32 minor() const { return minor_.number(); }
 
+    Result<FsFile> add_log(const File &file, std::string_view name, RefPtr<ProcessLog> log) const
+        MAY_SLEEP override;
+
 private:
     RefPtr<Mount> mount_;
     IdaNumber minor_;

@@ -1,18 +1,42 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <bindings/sprintf.hpp>
 #include <modules/binder/device.hpp>
 
 namespace binder {
 
 OpenDevice::~OpenDevice() MAY_SLEEP
 {
+    logs_ = ProcessLogFiles();
     process_->release();
 }
 
-Result<Box<OpenDevice>> OpenDevice::open(File &, const RefPtr<Device> &device) MAY_SLEEP
+namespace {
+
+// What there is no memory for is missing.
+ProcessLogFiles make_logs(const Process &process, const File &file, const Device &device) MAY_SLEEP
+{
+    const Processes &all = process.context().processes();
+    ProcessLogFiles files;
+    auto made = make_ref<ProcessLog>(GFP_KERNEL, all.self(), process.number());
+    if (!made)
+        return files;
+    const auto log = made.take();
+    const ShortText<12> name("%d", process.number());
+    files.in_debugfs = all.folder().create_own_file<&ProcessLog::show>(name.view(), log);
+    if (auto added = device.add_log(file, name.view(), log))
+        files.in_mount = added.take();
+    return files;
+}
+
+} // namespace
+
+Result<Box<OpenDevice>> OpenDevice::open(File &file, const RefPtr<Device> &device) MAY_SLEEP
 {
     auto process = TRY(make_ref<Process>(GFP_KERNEL, RefPtr<Context>(device->context())));
     auto opened = TRY(make_box<OpenDevice>(GFP_KERNEL, RefPtr<Process>(process)));
-    process->context().processes().add(process);
+    // As in C, a process has one file, of the first device that it opens: it shows all of them.
+    if (process->context().processes().add(process))
+        opened->logs_ = make_logs(*process, file, *device);
     return opened;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <bindings/fs.hpp>
-#include <modules/binder/processes.hpp>
+#include <modules/binder/process_log.hpp>
 
 namespace binder {
 
@@ -14,6 +14,16 @@ public:
     virtual ~Device() MAY_SLEEP = default;
 
     const RefPtr<Context> &context() const [[clang::lifetimebound]] { return context_; }
+
+    /// Shows what is said of a process in the mount of the file that it has opened.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the file; -ENOENT (not in a mount that has logs), -ENOMEM.
+    virtual Result<FsFile> add_log(const File &, std::string_view, RefPtr<ProcessLog>) const
+        MAY_SLEEP
+    {
+        return -ENOENT;
+    }
 
 private:
     RefPtr<Context> context_;
@@ -49,6 +59,7 @@ private:
     Result<> frozen_info(binder_frozen_status_info &info) const MAY_SLEEP;
 
     RefPtr<Process> process_;
+    ProcessLogFiles logs_;
 
 public:
     static constexpr auto ioctls = IoctlTable{

@@ -11,9 +11,9 @@ Devices::Devices(RefPtr<Processes> &&processes, RefPtr<Ida> &&minors, Box<Device
       names_(std::move(names))
 {}
 
-Result<RefPtr<Devices>> Devices::create(std::string_view names) MAY_SLEEP
+Result<RefPtr<Devices>> Devices::create(std::string_view names, DebugfsDir folder) MAY_SLEEP
 {
-    auto processes = TRY(make_ref<Processes>(GFP_KERNEL));
+    auto processes = TRY(make_ref<Processes>(GFP_KERNEL, std::move(folder)));
     auto minors = TRY(make_ref<Ida>(GFP_KERNEL));
     auto numbers = TRY(DeviceNumbers::create("binder", DeviceNumbers::most));
     Vec<char> text;

@@ -12,12 +12,13 @@ namespace binder {
 
 class Devices : public RefCounted<Devices> {
 public:
-    /// `names` are those of `devices=`, with commas between them.
+    /// `names` are those of `devices=`, with commas between them; in `folder`, each process will
+    /// have a file.
     ///
     /// Context: Process context. May sleep.
     /// Return: the devices; -E2BIG (a name is too long), -EEXIST (one is there twice), -EBUSY (no
     /// numbers), -ENOMEM.
-    static Result<RefPtr<Devices>> create(std::string_view names) MAY_SLEEP;
+    static Result<RefPtr<Devices>> create(std::string_view names, DebugfsDir folder) MAY_SLEEP;
 
     Devices(RefPtr<Processes> &&processes, RefPtr<Ida> &&minors, Box<DeviceNumbers> &&numbers,
             Vec<char> &&names);

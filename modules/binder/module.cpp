@@ -15,14 +15,14 @@ struct Binder {
     static Result<Box<Binder>> init() MAY_SLEEP
     {
         auto binder = TRY(make_box<Binder>(GFP_KERNEL));
-        auto common = TRY(Devices::create(devices.get()));
+        binder->logs = DebugfsDir::create("cxxbinder");
+        auto common = TRY(Devices::create(devices.get(), binder->logs.create_dir("proc")));
         TRY(common->for_each_name([&](std::string_view name) MAY_SLEEP -> Result<> {
             auto device = TRY(make_ref<Device>(GFP_KERNEL, TRY(common->make_context(name))));
             return binder->devices_in_dev.push_back(
                 TRY(MiscDevice<OpenDevice>::create(name, std::move(device))), GFP_KERNEL);
         }));
         const auto logs = TRY(make_ref<Logs>(GFP_KERNEL, RefPtr<Processes>(common->processes())));
-        binder->logs = DebugfsDir::create("cxxbinder");
         logs->add_to(binder->logs);
         // A mount keeps the module: from here on nothing fails.
         if (!filesystem.get().empty())

@@ -3,10 +3,14 @@
 
 namespace binder {
 
-void Processes::add(RefPtr<Process> process) const MAY_SLEEP
+bool Processes::add(RefPtr<Process> process) const MAY_SLEEP
 {
+    bool is_only = true;
     auto all = all_.lock(may_sleep);
+    for (const Process &other : *all)
+        is_only = is_only && other.number() != process->number();
     ignore_result(all->push_front(std::move(process))); // it is new, and in no list yet
+    return is_only;
 }
 
 void Processes::remove(const Process &process) const MAY_SLEEP
@@ -27,12 +31,12 @@ Result<Vec<RefPtr<Process>>> Processes::all() const MAY_SLEEP
     return found;
 }
 
-Result<Vec<RefPtr<Process>>> Processes::with_number(u32 number) const MAY_SLEEP
+Result<Vec<RefPtr<Process>>> Processes::with_number(s32 number) const MAY_SLEEP
 {
     Vec<RefPtr<Process>> found;
     auto all = all_.lock(may_sleep);
     for (const Process &process : *all)
-        if (static_cast<u32>(process.number()) == number)
+        if (process.number() == number)
             TRY(found.push_back(process.self(), GFP_KERNEL));
     if (found.empty())
         return -EINVAL;
@@ -41,7 +45,7 @@ Result<Vec<RefPtr<Process>>> Processes::with_number(u32 number) const MAY_SLEEP
 
 Result<> Processes::freeze(const binder_freeze_info &info) const MAY_SLEEP
 {
-    const auto processes = TRY(with_number(info.pid));
+    const auto processes = TRY(with_number(std::bit_cast<s32>(info.pid)));
     for (const auto &process : processes) {
         const Freezer &freezer = process->freezer();
         if (info.enable == 0) {
@@ -64,7 +68,7 @@ Result<> Processes::frozen_info(binder_frozen_status_info &info) const MAY_SLEEP
 {
     info.sync_recv = 0;
     info.async_recv = 0;
-    const auto processes = TRY(with_number(info.pid));
+    const auto processes = TRY(with_number(std::bit_cast<s32>(info.pid)));
     for (const auto &process : processes) {
         const auto received = process->freezer().received();
         constexpr u32 has_calls = 2;

@@ -2,6 +2,7 @@
 // All processes that have opened a device, whichever: what is said of a process by its number.
 #pragma once
 
+#include <bindings/debugfs.hpp>
 #include <bindings/list.hpp>
 #include <bindings/locked.hpp>
 #include <bindings/mutex.hpp>
@@ -12,10 +13,12 @@ namespace binder {
 
 class Processes : public RefCounted<Processes> {
 public:
+    explicit Processes(DebugfsDir &&folder) : folder_(std::move(folder)) {}
     ~Processes() MAY_SLEEP {}
 
     /// Context: Process context. May sleep.
-    void add(RefPtr<Process> process) const MAY_SLEEP;
+    /// Return: whether it is the only one of its number.
+    bool add(RefPtr<Process> process) const MAY_SLEEP;
     void remove(const Process &process) const MAY_SLEEP;
 
     /// BINDER_FREEZE.
@@ -30,11 +33,12 @@ public:
     /// Return: nothing; -EINVAL (no such process), -ENOMEM.
     Result<> frozen_info(binder_frozen_status_info &info) const MAY_SLEEP;
 
-    /// All of them, the latest first.
+    /// All of them, or those with a number, the latest first.
     ///
     /// Context: Process context. May sleep.
-    /// Return: the processes, or -ENOMEM.
+    /// Return: the processes; -ENOMEM, -EINVAL (none has the number).
     Result<Vec<RefPtr<Process>>> all() const MAY_SLEEP;
+    Result<Vec<RefPtr<Process>>> with_number(s32 number) const MAY_SLEEP;
 
     /// What those have said that are gone.
     const Stats &stats_of_gone() const [[clang::lifetimebound]] { return stats_of_gone_; }
@@ -43,9 +47,11 @@ public:
     const TransactionLog &log() const [[clang::lifetimebound]] { return log_; }
     const TransactionLog &failed_log() const [[clang::lifetimebound]] { return failed_log_; }
 
-private:
-    Result<Vec<RefPtr<Process>>> with_number(u32 number) const MAY_SLEEP;
+    /// Where each process has a file.
+    const DebugfsDir &folder() const [[clang::lifetimebound]] { return folder_; }
 
+private:
+    DebugfsDir folder_;
     Stats stats_of_gone_;
     TransactionLog log_;
     TransactionLog failed_log_;

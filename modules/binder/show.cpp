@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // What each object says of itself in logs: text as the C driver has it, made without two locks at once.
 #include <modules/binder/collect.hpp>
-#include <modules/binder/processes.hpp>
+#include <modules/binder/process_log.hpp>
 
 #include <algorithm>
 #include <ranges>
@@ -218,6 +218,17 @@ Result<> Process::show(SeqFile &text, bool only_busy) const MAY_SLEEP
     if (only_busy && text.size() == header)
         text.cut(begin);
     return result;
+}
+
+void ProcessLog::show(SeqFile &text) const MAY_SLEEP
+{
+    const auto processes = processes_->with_number(number_);
+    if (!processes)
+        return;
+    for (const auto &process : *processes) {
+        text.write("binder proc state:\n");
+        ignore_result(process->show(text, false)); // what there is no memory for is missing
+    }
 }
 
 // Pages are kept until their process is gone: none waits to be taken back.

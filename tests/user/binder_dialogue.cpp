@@ -9,6 +9,7 @@
 #include <tests/user/dialogue/information.hpp>
 #include <tests/user/dialogue/logs.hpp>
 #include <tests/user/dialogue/nice.hpp>
+#include <tests/user/dialogue/process_logs.hpp>
 #include <tests/user/dialogue/spam.hpp>
 #include <tests/user/dialogue/threads.hpp>
 
@@ -41,5 +42,6 @@ int main(int argc, char **argv)
     niceness("an object that is not served by the nice", 4);
     clearing();
     what_is_logged();
+    logs_of_processes();
     return 0;
 }

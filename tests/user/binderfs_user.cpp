@@ -6,6 +6,7 @@
 #include <tests/user/mounts/mount.hpp>
 #include <tests/user/mounts/namespaces.hpp>
 #include <tests/user/mounts/options.hpp>
+#include <tests/user/mounts/process_logs.hpp>
 
 int main(int argc, char **argv)
 {
@@ -20,6 +21,7 @@ int main(int argc, char **argv)
     changing_entries();
     limits();
     with_logs();
+    logs_of_processes();
     bad_options();
     remounting();
     other_user_namespaces();

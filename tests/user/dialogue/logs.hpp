@@ -25,10 +25,12 @@ inline std::string without_numbers(std::string line)
 }
 
 /// Those parts of a log that are about one of the sides.
-inline void print_log(const char *name)
+inline void print_log(const std::string &name)
 {
-    std::println("-- {}", name);
+    std::println("-- {}", without_numbers(name));
     std::ifstream file(logs + "/" + name);
+    if (!file)
+        std::println("there is none");
     std::string line;
     bool is_ours = true;
     while (std::getline(file, line)) {
@@ -43,6 +45,12 @@ inline void print_log(const char *name)
         if (is_ours && !line.starts_with("  pages"))
             std::println("  {}", shown);
     }
+}
+
+/// A process that is gone is forgotten a little later.
+inline void settle()
+{
+    usleep(200000);
 }
 
 inline void log_calls(Side &client, Side &manager)
@@ -90,7 +98,7 @@ inline void what_is_logged()
     print_log("transaction_log");
     std::println("== a death");
     client.puppet().end();
-    usleep(200000);
+    settle();
     print_log("state");
     manager.go();
     print_log("state");

@@ -42,6 +42,15 @@ inline std::string first_line(const std::string &path)
     return line;
 }
 
+/// The same text with 'self' in place of the process's number.
+inline std::string without_own_number(std::string text)
+{
+    const std::string number = std::to_string(getpid());
+    for (size_t at = 0; (at = text.find(number, at)) != std::string::npos;)
+        text.replace(at, number.size(), "self");
+    return text;
+}
+
 class Mounted {
 public:
     explicit Mounted(std::string where, const std::string &options = "") : path_(std::move(where))
@@ -85,13 +94,9 @@ public:
             struct stat found{};
             if (lstat(name.c_str(), &found) != 0)
                 std::abort();
-            const auto shown = name.substr(path_.size() + 1);
-            // Only the C driver has a folder there, with a file for each process.
-            if (shown.starts_with("binder_logs/proc"))
-                continue;
-            const auto links = shown == "binder_logs" ? 2 : found.st_nlink;
-            std::print("  {:o} {}:{} links {} {}", found.st_mode, found.st_uid, found.st_gid, links,
-                       shown.size() > 64 ? shown.substr(0, 16) + "..." : shown);
+            const auto shown = without_own_number(name.substr(path_.size() + 1));
+            std::print("  {:o} {}:{} links {} {}", found.st_mode, found.st_uid, found.st_gid,
+                       found.st_nlink, shown.size() > 64 ? shown.substr(0, 16) + "..." : shown);
             if (S_ISREG(found.st_mode))
                 std::print(" size {}", found.st_size);
             if (shown.starts_with("features/"))
