@@ -132,6 +132,8 @@ void Arena::close() const MAY_SLEEP
     std::optional<RefPtr<Allocation>> removed;
     do {
         auto state = state_.lock(may_sleep);
+        // There is no more room: who still holds a call reads what was there.
+        state->ranges.set_size(0);
         removed = state->ranges.remove_first();
         if (removed && (*removed)->terms().clears)
             clear(*state, **removed);
