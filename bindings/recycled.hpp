@@ -62,9 +62,10 @@ private:
         }
         return false;
     }
-    static void *take_spare()
+    template <class Made> static void *take_spare()
     {
         static_assert(std::is_final_v<T>, "memory is used again for objects of the same size");
+        static_assert(std::same_as<Made, T>, "a class leaves its memory to objects of its own");
         if constexpr (is_kept)
             for (const auto &place : slot().places)
                 if (place.read())

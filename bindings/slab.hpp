@@ -119,8 +119,8 @@ Result<Box<T>> make_box(Gfp gfp, Args &&...args)
                   "no allocation is that large: KMALLOC_MAX_SIZE; make parts");
     unsafe("the memory is large enough and aligned for T, and owned by nobody yet") {
         void *memory = nullptr;
-        if constexpr (requires { T::take_spare(); })
-            memory = T::take_spare();
+        if constexpr (requires { T::template take_spare<T>(); })
+            memory = T::template take_spare<T>();
         if (!memory)
             memory = raw::kmalloc(kmalloc_size<T>(), gfp.flags());
         if (!memory)

@@ -94,7 +94,16 @@ private:
         return flags;
     }
 
-    void leave() { task_ = nullptr; }
+    // Unless who woke it up has seen to that: then another one may wait by now.
+    void leave()
+    {
+        if (!task_)
+            return;
+        unsafe("a task may ask which one it is") {
+            if (task_ == raw::get_current())
+                task_ = nullptr;
+        }
+    }
 
     // Return: false if a signal has come.
     bool enter()
@@ -131,6 +140,8 @@ template <class T, FixedString name, Attempt<T &> F>
 WaitOutcome<F, T &> wait_interruptible(const Locked<T, SpinLock<name>> &data, WaitingTask T::*task,
                                        F &&attempt) MAY_SLEEP
 {
+    static_assert(LeavesLock<std::invoke_result_t<F, T &>>,
+                  "a reference into locked data must not leave an attempt");
     using Of = detail::AttemptOf<std::invoke_result_t<F, T &>>;
     for (;;) {
         {
