@@ -17,13 +17,15 @@ namespace kernel {
 
 /// Calls `operation` again and again: first its first allocation fails, then its second, and so on,
 /// until none was left to fail; then it has to succeed. A fault may be survived (tools of the kernel
-/// for debugging allocate as well, and do without), but ends in -ENOMEM or in nothing.
+/// for debugging allocate as well, and do without), but ends in `failure` or in nothing. Copies of user
+/// space fail as allocations do.
 ///
 /// Context: Process context. May sleep.
-/// Return: how often it ended in -ENOMEM, or the error of the last call. -EOPNOTSUPP, and the case
+/// Return: how often it ended in `failure`, or the error of the last call. -EOPNOTSUPP, and the case
 /// skipped, if the kernel cannot inject faults.
 template <class F>
-Result<unsigned int> with_each_fault(kunit::Test &test, F operation) MAY_SLEEP
+Result<unsigned int> with_each_fault(kunit::Test &test, F operation, Error failure = -ENOMEM)
+    MAY_SLEEP
 {
     if (!kcxx_kunit_can_inject_faults()) {
         test.skip("the kernel has no CONFIG_FAULT_INJECTION");
@@ -38,7 +40,7 @@ Result<unsigned int> with_each_fault(kunit::Test &test, F operation) MAY_SLEEP
             return failures;
         }
         if (!result) {
-            test.expect_error(result, -ENOMEM);
+            test.expect_error(result, failure);
             failures++;
         }
     }

@@ -6,37 +6,57 @@
 
 namespace kernel {
 
-/// A signal waits for this task while this lives.
-template <int number = raw::SIGUSR1> class PendingSignal {
+/// This task can be sent a signal while this lives.
+template <int number = raw::SIGUSR1> class AllowedSignal {
 public:
     /// Context: Process context.
-    PendingSignal()
+    AllowedSignal()
     {
         unsafe("a test's task has no handlers of its own for this signal") {
             raw::allow_signal(number);
-            raw::send_sig(number, raw::get_current(), 1);
+            task_ = raw::get_current();
         }
     }
     /// Context: Process context.
-    ~PendingSignal()
+    ~AllowedSignal()
     {
-        unsafe("the signal is the one that the constructor sent") {
-            raw::flush_signals(raw::get_current());
+        unsafe("the signal is one that send() sent") {
+            raw::flush_signals(task_);
             raw::disallow_signal(number);
         }
     }
-    PendingSignal(const PendingSignal &) = delete;
-    PendingSignal &operator=(const PendingSignal &) = delete;
+    AllowedSignal(const AllowedSignal &) = delete;
+    AllowedSignal &operator=(const AllowedSignal &) = delete;
+
+    /// From any task, while this lives.
+    ///
+    /// Context: Process context.
+    void send() const
+    {
+        unsafe("the task is the one that has this on its stack") {
+            raw::send_sig(number, task_, 1);
+        }
+    }
 
     /// Whether it is there: to wait for an interruption without it would be to wait for ever.
     ///
-    /// Context: Process context.
+    /// Context: Process context of that task.
     bool arrived() const
     {
         unsafe("a task may always look at its own signals") {
-            return raw::signal_pending(raw::get_current());
+            return raw::signal_pending(task_);
         }
     }
+
+private:
+    raw::task_struct *task_;
+};
+
+/// A signal waits for this task while this lives.
+template <int number = raw::SIGUSR1> class PendingSignal : public AllowedSignal<number> {
+public:
+    /// Context: Process context.
+    PendingSignal() { this->send(); }
 };
 
 } // namespace kernel

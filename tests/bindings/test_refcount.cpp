@@ -145,6 +145,33 @@ Result<> reference_to_a_base_keeps_all(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> what_had_one_owner_is_shared(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto box = TRY(make_box<Canary>(GFP_KERNEL, alive));
+    const Canary *object = &*box;
+    auto first = share(std::move(box));
+    test.expect(&*first == object);
+    test.expect_eq(first->ref_count(), 1u);
+    auto second = first->self();
+    first.reset();
+    test.expect(alive);
+    second.reset();
+    test.expect(!alive);
+    return {};
+}
+
+Result<> what_had_one_owner_is_shared_as_a_base(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    RefPtr<Animal> animal = share(TRY(make_box<Bird>(GFP_KERNEL, alive)));
+    test.expect_eq(animal->legs(), 2);
+    test.expect_eq(animal->ref_count(), 1u);
+    animal.reset();
+    test.expect(!alive);
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(last_reference_destroys),
     KUNIT_CASE(last_reference_can_be_spared),
@@ -154,6 +181,8 @@ constexpr kunit::Case cases[] = {
     KUNIT_CASE(self_keeps_the_object),
     KUNIT_CASE(raw_round_trip_keeps_the_reference),
     KUNIT_CASE(reference_to_a_base_keeps_all),
+    KUNIT_CASE(what_had_one_owner_is_shared),
+    KUNIT_CASE(what_had_one_owner_is_shared_as_a_base),
 };
 
 } // namespace

@@ -141,11 +141,13 @@ def helpers(trial: Trial, machine: Machine) -> None:
     for word in ('inlined', 'OOL'):
         trial.unavailable(f'KCXX_HELPERS={word}', f'KCXX_HELPERS={word}: helpers are called (ool) or inlined (inline)',
                           make=(f'KCXX_HELPERS={word}',))
-    trial.unavailable('no llvm-link', 'llvm-link-22 is not installed', 'install llvm-22',
-                      make=('KCXX_HELPERS=inline',), PATH=machine.path_without('llvm-link-22'))
-    status, said = machine.run('make', 'cxxavailable', f'KDIR={machine.real_kdir}',
-                               PATH=machine.path_without('llvm-link-22'))
-    trial.report.result(status == 0, 'nothing amiss: no llvm-link where helpers are called', '' if status == 0 else said)
+    for tool in ('llvm-link', 'opt', 'llvm-nm'):
+        path = machine.path_without(f'{tool}-22')
+        trial.unavailable(f'no {tool}', f'{tool}-22 is not installed', 'install llvm-22',
+                          make=('KCXX_HELPERS=inline',), PATH=path)
+        status, said = machine.run('make', 'cxxavailable', f'KDIR={machine.real_kdir}', PATH=path)
+        trial.report.result(status == 0, f'nothing amiss: no {tool} where helpers are called',
+                            '' if status == 0 else said)
     out = machine.new('out')
     out.mkdir()
     (out / 'Kbuild').write_text(f'kcxx-src := {ROOT}\ninclude $(kcxx-src)/Kbuild\n')

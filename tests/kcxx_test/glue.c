@@ -24,6 +24,8 @@ void kcxx_kunit_fail(struct kunit *test, const char *file, unsigned int line, co
 void kcxx_kunit_skip(struct kunit *test, const char *reason);
 bool kcxx_kunit_can_inject_faults(void);
 unsigned int kcxx_kunit_fail_nth(unsigned int nth);
+void kcxx_kunit_lend_memory(void);
+void kcxx_kunit_take_memory_back(void);
 
 static struct kunit_suite **suites;
 static unsigned int suite_count;
@@ -142,8 +144,10 @@ static int __init kcxx_test_init(void)
 		pr_err(KBUILD_MODNAME ": no suite to run%s%s\n", only ? ": there is no " : "", only ?: "");
 		error = -ENOENT;
 	}
+	kcxx_kunit_lend_memory();
 	if (!error)
 		error = __kunit_test_suites_init(suites, suite_count);
+	kcxx_kunit_take_memory_back();
 	if (error)
 		free_suites();
 	return error;

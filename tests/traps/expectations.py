@@ -94,5 +94,10 @@ WORK = [
          elsewhere=True, place=ANYWHERE),
 ]
 
+WAITING = [
+    Trap('two_wait', 'two tasks wait where one can', place=ANYWHERE),
+    Trap('awaited_and_destroyed', 'data is destroyed while a task waits for it', place=ANYWHERE),
+]
+
 TRAPS = [trap._replace(function=trap.function or f'{len(trap.name)}{trap.name}')
-         for trap in (*STDLIB, *LANGUAGE, *OBJECTS, *LINEAR, *WORK)]
+         for trap in (*STDLIB, *LANGUAGE, *OBJECTS, *LINEAR, *WORK, *WAITING)]

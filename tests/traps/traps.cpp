@@ -5,11 +5,13 @@
 #include <tests/traps/linear.hpp>
 #include <tests/traps/objects.hpp>
 #include <tests/traps/stdlib.hpp>
+#include <tests/traps/waiting.hpp>
 #include <tests/traps/work.hpp>
 
 namespace traps {
 
-using AllTraps = TrapList<StdlibTraps, LanguageTraps, ObjectTraps, LinearTraps, WorkTraps>;
+using AllTraps =
+    TrapList<StdlibTraps, LanguageTraps, ObjectTraps, LinearTraps, WorkTraps, WaitingTraps>;
 
 } // namespace traps
 
