@@ -62,14 +62,14 @@ concept FitsWords = sizeof(T) % sizeof(u64) == 0 && sizeof(T) / sizeof(u64) <= m
 template <class T> using Words = std::array<u64, sizeof(T) / sizeof(u64)>;
 
 template <size_t count>
-bool read_words(std::array<u64, count> &to, raw::user_ptr<const char> from)
+bool read_words(std::array<u64, count> &to, raw::user_ptr<const void> from)
 {
     unsafe("the kernel checks the user's range, and the array has as many words") {
         return raw::copy_words_from_user(to.data(), from, count);
     }
 }
 template <size_t count>
-bool write_words(const std::array<u64, count> &from, raw::user_ptr<char> to)
+bool write_words(const std::array<u64, count> &from, raw::user_ptr<void> to)
 {
     unsafe("the kernel checks the user's range, and the array has as many words") {
         return raw::copy_words_to_user(to, from.data(), count);
@@ -94,7 +94,7 @@ public:
         using Copy = std::remove_const_t<T>;
         if constexpr (detail::FitsWords<Copy>) {
             detail::Words<Copy> words;
-            if (!detail::read_words(words, {reinterpret_cast<const char *>(pointer_.address)}))
+            if (!detail::read_words(words, pointer_))
                 return -EFAULT;
             return std::bit_cast<Copy>(words);
         } else {
@@ -117,8 +117,7 @@ public:
         static_assert(UserWritable<T>,
                       "padding would carry kernel memory out to user space: name it");
         if constexpr (detail::FitsWords<T>) {
-            if (!detail::write_words(std::bit_cast<detail::Words<T>>(value),
-                                     {reinterpret_cast<char *>(pointer_.address)}))
+            if (!detail::write_words(std::bit_cast<detail::Words<T>>(value), pointer_))
                 return -EFAULT;
         } else {
             unsafe("the kernel checks the user's range, and the source is as large as the object") {
