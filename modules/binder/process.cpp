@@ -44,10 +44,14 @@ Result<> Process::push(RefPtr<Work> work, Wake how) const MAY_SLEEP
         if (!waiting)
             TRY(state->todo.push_back(std::move(work)));
     }
-    if (waiting)
-        return (*waiting)->push(std::move(work), how);
-    wake_pollers();
-    return {};
+    if (!waiting) {
+        wake_pollers();
+        return {};
+    }
+    const auto pushed = (*waiting)->push(std::move(work), how);
+    if (!pushed)
+        (*waiting)->look_again(); // somebody is told of it already
+    return pushed;
 }
 
 std::optional<RefPtr<Work>> Process::take_work(const Thread &thread, bool will_wait) const MAY_SLEEP
@@ -70,33 +74,35 @@ Error interrupted(Error error)
 
 } // namespace
 
+void Process::end_waiting(const Thread &thread) const MAY_SLEEP
+{
+    if (!thread.waiting.is_linked())
+        return;
+    std::optional<RefPtr<Thread>> removed;
+    auto state = state_.lock();
+    removed = state->waiting.remove(thread);
+}
+
 Result<> Process::next_work(const Thread &thread, bool nonblocking, Thread::Due &due) const
     MAY_SLEEP
 {
-    const auto next = nonblocking ? Result<Thread::Next>(thread.turn(due)) : thread.wait(true, due);
-    if (!next)
-        return interrupted(next.error());
-    if (*next == Thread::Next::wait)
-        return -EAGAIN;
-    if (*next != Thread::Next::serve)
-        return {};
-    set_current_nice(nice_);
-    due.work = take_work(thread, !nonblocking);
-    if (due)
-        return {};
-    if (nonblocking && !thread.must_return())
-        return -EAGAIN;
-    if (nonblocking)
-        return {};
-    const auto waited = thread.wait(false, due);
-    if (thread.waiting.is_linked()) {
-        std::optional<RefPtr<Thread>> removed;
-        auto state = state_.lock();
-        removed = state->waiting.remove(thread);
+    for (bool looks_there = true;; looks_there = false) {
+        const auto next =
+            nonblocking ? Result<Thread::Next>(thread.turn(due)) : thread.wait(looks_there, due);
+        end_waiting(thread);
+        if (!next)
+            return interrupted(next.error());
+        if (*next == Thread::Next::wait)
+            return -EAGAIN;
+        if (*next != Thread::Next::serve)
+            return {};
+        set_current_nice(nice_);
+        due.work = take_work(thread, !nonblocking);
+        if (due || (nonblocking && thread.must_return()))
+            return {};
+        if (nonblocking)
+            return -EAGAIN;
     }
-    if (!waited)
-        return interrupted(waited.error());
-    return {};
 }
 
 std::optional<RefPtr<Thread>> Process::thread_above(s32 pid) const MAY_SLEEP

@@ -158,6 +158,7 @@ private:
     Result<> show_all(SeqFile &text, bool only_busy) const MAY_SLEEP;
     Result<Vec<u32>> calls() const MAY_SLEEP;
     void wake_each_poller() const MAY_SLEEP;
+    void end_waiting(const Thread &thread) const MAY_SLEEP;
     std::optional<RefPtr<Work>> take_work(const Thread &thread, bool will_wait) const MAY_SLEEP;
 
     Counted<Kind::process> counted_;

@@ -66,7 +66,7 @@ Thread::Next Thread::State::turn(Due &due, bool must_return, bool looks_there)
         take(due);
         return Next::tell;
     }
-    if (looks_there && serves_process())
+    if ((std::exchange(looks_again, false) || looks_there) && serves_process())
         return Next::serve;
     if (!must_return)
         return Next::wait;
@@ -117,6 +117,14 @@ void Thread::wake_up() const
 {
     state_.with([](State &state) { state.task.wake_up(); });
     wake_pollers();
+}
+
+void Thread::look_again() const
+{
+    state_.with([](State &state) {
+        state.looks_again = true;
+        state.task.wake_up();
+    });
 }
 
 void Thread::wake_pollers() const

@@ -133,6 +133,10 @@ public:
     ///
     /// Context: Any context.
     void wake_up() const;
+    /// It waits, but its process will not give it work: lets it ask for some again.
+    ///
+    /// Context: Any context.
+    void look_again() const;
     bool must_return() const { return must_return_.read(); }
     void has_returned() const { must_return_.set(false); }
 
@@ -186,6 +190,7 @@ private:
         WaitingTask task;
         ExtendedError error{.id = 0, .command = BR_OK, .param = 0};
         bool has_news = false;
+        bool looks_again = false;
         bool is_dead = false;
 
         bool is_idle() const { return complete == BR_OK && todo.empty(); }

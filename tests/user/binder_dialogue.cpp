@@ -9,9 +9,11 @@
 #include <tests/user/dialogue/information.hpp>
 #include <tests/user/dialogue/logs.hpp>
 #include <tests/user/dialogue/nice.hpp>
+#include <tests/user/dialogue/places.hpp>
 #include <tests/user/dialogue/process_logs.hpp>
 #include <tests/user/dialogue/spam.hpp>
 #include <tests/user/dialogue/threads.hpp>
+#include <tests/user/dialogue/waiting.hpp>
 
 int main(int argc, char **argv)
 {
@@ -43,5 +45,7 @@ int main(int argc, char **argv)
     clearing();
     what_is_logged();
     logs_of_processes();
+    waiting_threads();
+    places();
     return 0;
 }

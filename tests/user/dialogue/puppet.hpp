@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -90,6 +91,12 @@ public:
         const Call call{.number = number, .arguments = {word(arguments)...}};
         if (write(strings_[thread].calls[1], &call, sizeof(call)) != sizeof(call))
             std::abort();
+    }
+    /// Whether finish() would not wait.
+    bool is_finished(size_t thread) const
+    {
+        pollfd outcome{.fd = strings_[thread].outcomes[0], .events = POLLIN, .revents = 0};
+        return poll(&outcome, 1, 0) == 1;
     }
     Outcome finish(size_t thread)
     {
