@@ -43,7 +43,8 @@ public:
     void set_objects(u64 count) const { objects_.set(count); }
     u64 objects() const { return objects_.read(); }
 
-    /// The files that came along: they are set once, and taken once, by who frees it or tells of it.
+    /// The files that came along: who tells of it takes them, and leaves those that he has told of to
+    /// who frees it.
     ///
     /// Context: Any context.
     void set_files(Box<Files> files) const;

@@ -12,7 +12,6 @@ Buffer::~Buffer() MAY_SLEEP
         return;
     release_objects(*process_, allocation());
     process_->arena().release(*allocation_);
-    allocation().drop_target();
 }
 
 namespace {
