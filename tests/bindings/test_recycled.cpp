@@ -60,9 +60,10 @@ template <class Make> Result<u32> again(u32 rounds, const Make &make) MAY_SLEEP
     std::uintptr_t last = 0;
     Vec<Box<Plain>> others;
     for (u32 i = 0; i < rounds; i++) {
-        const auto object = TRY(make());
-        count += address_of(*object) == last ? 1 : 0;
-        last = address_of(*object);
+        // It ends here, and who asks next is the other one.
+        const auto address = address_of(*TRY(make()));
+        count += address == last ? 1 : 0;
+        last = address;
         TRY(others.push_back(TRY(make_box<Plain>(GFP_KERNEL)), GFP_KERNEL));
     }
     return count;
