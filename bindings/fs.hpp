@@ -112,11 +112,16 @@ template <class T>
 concept HasPendingWriteIter = requires(const T &object, PendingKiocb kiocb, IovIter &iter) {
     { object.write_iter(std::move(kiocb), iter) } -> std::same_as<void>;
 };
-/// It can be mapped: mmap() says how, fault() gives a page of it by its number.
+/// It can be mapped: mmap() says how, fault() inserts a page that is asked for.
 template <class T>
-concept HasMmap = requires(const T &object, VmArea &area, size_t page) {
+concept HasMmap = requires(const T &object, VmArea &area, VmFault &fault) {
     { object.mmap(area) } -> std::same_as<Result<>>;
-    { object.fault(page) } -> std::same_as<Result<Page>>;
+    { object.fault(fault) } -> std::same_as<Result<>>;
+};
+/// It hears when a part of a mapping of it goes, or all.
+template <class T>
+concept HasUnmapped = requires(const T &object) {
+    { object.unmapped() } -> std::same_as<void>;
 };
 /// It can be polled.
 template <class T>
@@ -242,8 +247,10 @@ private:
     {
         VmArea area(*raw_area);
         const int error = to_errno(of(file).mmap(area));
-        if (!error)
+        if (!error) {
+            area.take_pages();
             raw_area->vm_ops = &vm_operations_;
+        }
         return error;
     }
 
@@ -259,20 +266,24 @@ private:
     }
 
     // The mapping keeps the file open.
-    static raw::vm_fault_t fault(raw::vm_fault *fault) MAY_SLEEP
+    static raw::vm_fault_t fault(raw::vm_fault *raw_fault) MAY_SLEEP
     {
-        auto page = of(fault->vma->vm_file).fault(fault->pgoff);
-        if (!page)
-            return page.error() == -ENOMEM ? raw::VM_FAULT_OOM : raw::VM_FAULT_SIGBUS;
-        fault->page = page.take().into_raw();
-        return 0;
+        VmFault fault(*raw_fault);
+        const auto inserted = of(raw_fault->vma->vm_file).fault(fault);
+        if (inserted)
+            return raw::VM_FAULT_NOPAGE;
+        return inserted.error() == -ENOMEM ? raw::VM_FAULT_OOM : raw::VM_FAULT_SIGBUS;
     }
+
+    static void close_area(raw::vm_area_struct *area) MAY_SLEEP { of(area->vm_file).unmapped(); }
 
     static consteval raw::vm_operations_struct vm_operations()
     {
         raw::vm_operations_struct operations{};
         if constexpr (HasMmap<T>)
             operations.fault = fault;
+        if constexpr (HasUnmapped<T>)
+            operations.close = close_area;
         return operations;
     }
     static constexpr raw::vm_operations_struct vm_operations_ = vm_operations();

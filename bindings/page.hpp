@@ -98,16 +98,8 @@ public:
         }
     }
 
-    /// Hands the reference to C, which gives it back with put_page().
-    ///
-    /// Context: Any context.
-    raw::page *into_raw()
-    {
-        check(0, 0);
-        return std::exchange(page_, nullptr);
-    }
-
 private:
+    friend class VmFault;
     explicit Page(raw::page *page) : page_(page) {}
 
     void check(size_t offset, size_t bytes) const

@@ -36,6 +36,7 @@
 #include <linux/sched/signal.h>
 #include <linux/security.h>
 #include <linux/seq_file.h>
+#include <linux/shrinker.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/uaccess.h>

@@ -5,6 +5,17 @@
 
 namespace binder {
 
+namespace {
+
+// All devices of the module may be one file to the kernel: each process has pages of its own in it.
+size_t new_first_page()
+{
+    static constinit const Atomic<size_t> files;
+    return files.fetch_add(1) * (Arena::largest / Page::size);
+}
+
+} // namespace
+
 Result<> Arena::map(VmArea &area) const MAY_SLEEP
 {
     if (area.writable())
@@ -13,37 +24,22 @@ Result<> Arena::map(VmArea &area) const MAY_SLEEP
     if (state->ranges.size() != 0)
         return -EBUSY;
     const size_t size = std::min(area.size(), largest);
-    TRY(state->pages.resize(size / Page::size, GFP_KERNEL));
+    area.set_first_page(new_first_page());
+    TRY(state->pages.open(area.address_space(), area.first_page(), size / Page::size));
     area.deny_writing();
     area.keep_from_children();
     base_.set(area.start());
-    state->first_page = area.first_page();
     state->ranges.set_size(size);
     state->async_left = size / 2;
+    state->is_mapped = true;
     return {};
 }
 
-Result<Page> Arena::page(size_t number) const MAY_SLEEP
+// With the lock, or else the page could be given back before it is there.
+Result<> Arena::fault(VmFault &fault) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
-    if (number < state->first_page || number - state->first_page >= state->pages.size())
-        return -EFAULT;
-    return page_at(*state, number - state->first_page);
-}
-
-Result<Page> Arena::page_at(const State &state, size_t index)
-{
-    if (!state.pages[index])
-        return -EFAULT;
-    return Page(*state.pages[index]);
-}
-
-Result<> Arena::back(State &state, size_t offset, size_t bytes) MAY_SLEEP
-{
-    for (size_t i = offset / Page::size; i * Page::size < offset + bytes; i++)
-        if (!state.pages[i])
-            state.pages[i] = TRY(Page::alloc(GFP_KERNEL));
-    return {};
+    return fault.insert(TRY(state->pages.at_place_in_file(fault.page())));
 }
 
 // As in C: where a fifth of the space for one-way calls is left, a sender with more than 50 of them,
@@ -73,15 +69,15 @@ Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation) const MAY_SLEE
 {
     const auto &terms = allocation->terms();
     auto state = state_.lock(may_sleep);
-    if (state->ranges.size() == 0)
+    if (!state->is_mapped)
         return -ESRCH;
     if (terms.is_one_way && state->async_left < terms.bytes)
         return -ENOSPC;
     TRY(state->ranges.insert(allocation));
-    const auto backed = back(*state, allocation->offset(), terms.bytes);
-    if (!backed) {
+    const auto made = state->pages.make(allocation->offset(), terms.bytes);
+    if (!made) {
         state->ranges.remove(allocation);
-        return backed.error();
+        return made.error();
     }
     if (!terms.is_one_way)
         return false;
@@ -89,23 +85,12 @@ Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation) const MAY_SLEE
     return is_spam(*state, state->async_left, *allocation);
 }
 
-void Arena::clear(const State &state, const Allocation &allocation)
-{
-    for (size_t at = allocation.offset(); at < allocation.end();) {
-        const size_t within = at % Page::size;
-        const size_t part = std::min(allocation.end() - at, Page::size - within);
-        if (const auto &page = state.pages[at / Page::size])
-            page->zero(within, part);
-        at += part;
-    }
-}
-
 void Arena::forget(State &state, const RefPtr<Allocation> &allocation) MAY_SLEEP
 {
     if (!state.ranges.remove(allocation))
         return;
     if (allocation->terms().clears)
-        clear(state, *allocation);
+        state.pages.clear(allocation->offset(), allocation->end());
     if (allocation->terms().is_one_way)
         state.async_left += allocation->terms().bytes;
 }
@@ -127,21 +112,74 @@ Result<RefPtr<Allocation>> Arena::take_back(size_t offset) const MAY_SLEEP
     return std::move(*found);
 }
 
+template <class F> void Arena::for_each_unused(State &state, F &&use) MAY_SLEEP
+{
+    size_t begin = 0;
+    for (const Allocation &allocation : state.ranges) {
+        const size_t end = allocation.offset() / Page::size;
+        if (begin < end)
+            use(state.pages, begin, end);
+        begin = (allocation.end() + Page::size - 1) / Page::size;
+    }
+    if (begin < state.pages.most())
+        use(state.pages, begin, state.pages.most());
+}
+
+size_t Arena::pages() const
+{
+    if (const auto state = state_.try_lock())
+        return (*state)->pages.present();
+    return 0;
+}
+
+size_t Arena::give_back(size_t most, Pages::Age age) const MAY_SLEEP
+{
+    size_t given = 0;
+    auto state = state_.try_lock();
+    if (state)
+        for_each_unused(**state, [&](Pages &pages, size_t begin, size_t end) MAY_SLEEP {
+            given += pages.give_back(begin, end, most - given, age);
+        });
+    return given;
+}
+
+Arena::Use Arena::use() const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    Use use{.async_left = state->async_left,
+            .buffers = state->ranges.count(),
+            .used_pages = 0,
+            .unused_pages = 0,
+            .most_pages = 0,
+            .highest_page = state->pages.highest()};
+    if (!state->is_mapped)
+        return use;
+    for_each_unused(*state, [&](Pages &pages, size_t begin, size_t end) {
+        use.unused_pages += pages.present(begin, end);
+    });
+    use.used_pages = state->pages.present() - use.unused_pages;
+    use.most_pages = state->pages.most();
+    return use;
+}
+
 void Arena::close() const MAY_SLEEP
 {
+    state_.with(may_sleep, [](State &state) MAY_SLEEP {
+        // There is no more room: who still holds a call reads what was there.
+        state.is_mapped = false;
+        state.pages.close();
+    });
     std::optional<RefPtr<Allocation>> removed;
     do {
         auto state = state_.lock(may_sleep);
-        // There is no more room: who still holds a call reads what was there.
-        state->ranges.set_size(0);
         removed = state->ranges.remove_first();
         if (removed && (*removed)->terms().clears)
-            clear(*state, **removed);
+            state->pages.clear((*removed)->offset(), (*removed)->end());
     } while (removed);
 }
 
 // Calls `use(page, offset in it, bytes done, bytes)` for one page after the other. The lock is not
-// held then: user space that is read may come through page().
+// held then: user space that is read may come through fault().
 template <class F>
 Result<> Arena::in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP
 {
@@ -149,7 +187,7 @@ Result<> Arena::in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP
         const size_t within = (offset + done) % Page::size;
         const size_t part = std::min(bytes - done, Page::size - within);
         const Page page = TRY(state_.with(may_sleep, [&](const State &state) {
-            return page_at(state, (offset + done) / Page::size);
+            return state.pages.at((offset + done) / Page::size);
         }));
         TRY(use(page, within, done, part));
         done += part;

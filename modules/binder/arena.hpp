@@ -2,8 +2,7 @@
 // The memory that a process receives in: mapped once, read-only for it, filled by senders.
 #pragma once
 
-#include <bindings/mm.hpp>
-#include <bindings/vec.hpp>
+#include <modules/binder/pages.hpp>
 #include <modules/binder/range_allocator.hpp>
 
 namespace binder {
@@ -20,17 +19,25 @@ public:
     /// Return: nothing, or -EPERM (writable), -EBUSY (there is one), -ENOMEM.
     Result<> map(VmArea &area) const MAY_SLEEP;
 
-    /// The page of the file at `number`.
+    /// User space asks for a page.
     ///
     /// Context: Process context. May sleep.
-    /// Return: the page, or -EFAULT: nothing is received there.
-    Result<Page> page(size_t number) const MAY_SLEEP;
+    /// Return: nothing; -EFAULT (nothing is received there), -ENOMEM.
+    Result<> fault(VmFault &fault) const MAY_SLEEP;
+
+    /// User space has lost a part of it: nothing comes any more, as in C.
+    ///
+    /// Context: Process context. May sleep.
+    void unmapped() const MAY_SLEEP
+    {
+        state_.with(may_sleep, [](State &state) { state.is_mapped = false; });
+    }
 
     /// Makes room for `allocation`.
     ///
     /// Context: Process context. May sleep.
     /// Return: whether its sender is to be suspected of spam: space for one-way calls is low, and most
-    /// of it is his; -ESRCH (nothing is mapped), -ENOSPC, -ENOMEM.
+    /// of it is his; -ESRCH (it is not mapped), -ENOSPC, -ENOMEM.
     Result<bool> reserve(const RefPtr<Allocation> &allocation) const MAY_SLEEP;
 
     /// Gives back what reserve() gave.
@@ -91,15 +98,24 @@ public:
     struct Use {
         size_t async_left;
         size_t buffers;
-        size_t pages;
+        size_t used_pages;
+        size_t unused_pages;
         size_t most_pages;
         size_t highest_page; // the number of the highest that was ever used, from 1 on
     };
     /// How much there is for one-way calls, how many places are reserved, and how many pages there
-    /// are and could be.
+    /// are, with and without something there, and could be.
     ///
     /// Context: Process context. May sleep.
     Use use() const MAY_SLEEP;
+
+    /// How many pages there are, unless somebody is at work on them; and gives up to `most` of those back
+    /// where nothing is.
+    ///
+    /// Context: Process context, also where memory is reclaimed. May sleep.
+    /// Return: how many.
+    size_t pages() const;
+    size_t give_back(size_t most, Pages::Age age) const MAY_SLEEP;
 
     /// Nobody is left to free anything.
     ///
@@ -108,19 +124,17 @@ public:
 
 private:
     struct State {
-        size_t first_page = 0;
         size_t async_left = 0;
+        bool is_mapped = false;
         bool has_said_spam = false;
-        Vec<std::optional<Page>> pages;
+        Pages pages;
         RangeAllocator ranges;
     };
 
-    static Result<Page> page_at(const State &state, size_t index);
-    static void clear(const State &state, const Allocation &allocation);
+    template <class F> static void for_each_unused(State &state, F &&use) MAY_SLEEP;
     Result<> copy_from(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP;
     static void forget(State &state, const RefPtr<Allocation> &allocation) MAY_SLEEP;
     static bool is_spam(State &state, size_t async_left, const Allocation &now);
-    static Result<> back(State &state, size_t offset, size_t bytes) MAY_SLEEP;
     Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;
     template <class F> Result<> in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP;
 

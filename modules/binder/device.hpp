@@ -39,7 +39,8 @@ public:
     ~OpenDevice() MAY_SLEEP;
 
     Result<> mmap(VmArea &area) const MAY_SLEEP;
-    Result<Page> fault(size_t page) const MAY_SLEEP { return process_->arena().page(page); }
+    Result<> fault(VmFault &fault) const MAY_SLEEP { return process_->arena().fault(fault); }
+    void unmapped() const MAY_SLEEP { process_->arena().unmapped(); }
     Poll poll(PollTable &table) const MAY_SLEEP { return process_->poll(table); }
     Result<> flush() const MAY_SLEEP;
 

@@ -3,6 +3,7 @@
 #include <bindings/miscdevice.hpp>
 #include <bindings/moduleparam_string.hpp>
 #include <bindings/recycled.hpp>
+#include <bindings/shrinker.hpp>
 #include <modules/binder/binderfs.hpp>
 #include <modules/binder/logs.hpp>
 
@@ -24,6 +25,7 @@ struct Binder {
         }));
         const auto logs = TRY(make_ref<Logs>(GFP_KERNEL, RefPtr<Processes>(common->processes())));
         logs->add_to(binder->logs);
+        binder->shrinker = TRY(PageShrinker::create(RefPtr<Processes>(common->processes())));
         // A mount keeps the module: from here on nothing fails.
         if (!filesystem.get().empty())
             binder->mounts = TRY(FsType<Mount>::create(filesystem.get(), std::move(common)));
@@ -31,7 +33,10 @@ struct Binder {
     }
     ~Binder() MAY_SLEEP {}
 
+    using PageShrinker = Shrinker<Processes, "cxxbinder">;
+
     Spares<Transaction, Allocation> spares;
+    std::optional<PageShrinker> shrinker;
     DebugfsDir logs;
     Vec<Box<MiscDevice<OpenDevice>>> devices_in_dev;
     std::optional<Box<FsType<Mount>>> mounts;

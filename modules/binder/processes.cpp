@@ -43,6 +43,28 @@ Result<Vec<RefPtr<Process>>> Processes::with_number(s32 number) const MAY_SLEEP
     return found;
 }
 
+size_t Processes::count_objects() const
+{
+    size_t count = 0;
+    if (const auto all = all_.try_lock())
+        for (const Process &process : **all)
+            count += process.arena().pages();
+    return count;
+}
+
+size_t Processes::scan_objects(size_t most) const MAY_SLEEP
+{
+    size_t given = 0;
+    auto all = all_.try_lock();
+    if (!all)
+        return given;
+    for (const auto age : {Pages::Age::unused_lately, Pages::Age::any})
+        for (const Process &process : **all)
+            if (given < most)
+                given += process.arena().give_back(most - given, age);
+    return given;
+}
+
 Result<> Processes::freeze(const binder_freeze_info &info) const MAY_SLEEP
 {
     const auto processes = TRY(with_number(std::bit_cast<s32>(info.pid)));

@@ -40,6 +40,14 @@ public:
     Result<Vec<RefPtr<Process>>> all() const MAY_SLEEP;
     Result<Vec<RefPtr<Process>>> with_number(s32 number) const MAY_SLEEP;
 
+    /// How many pages they have, about; and gives up to `most` back, first what was not used lately: for a
+    /// Shrinker.
+    ///
+    /// Context: Process context, also where memory is reclaimed. May sleep.
+    /// Return: how many.
+    size_t count_objects() const;
+    size_t scan_objects(size_t most) const MAY_SLEEP;
+
     /// What those have said that are gone.
     const Stats &stats_of_gone() const [[clang::lifetimebound]] { return stats_of_gone_; }
 

@@ -125,23 +125,6 @@ void Arena::show(SeqFile &text, std::span<const u32> calls) const MAY_SLEEP
     }
 }
 
-Arena::Use Arena::use() const MAY_SLEEP
-{
-    auto state = state_.lock(may_sleep);
-    Use use{.async_left = state->async_left,
-            .buffers = state->ranges.count(),
-            .pages = 0,
-            .most_pages = state->pages.size(),
-            .highest_page = 0};
-    for (size_t i = 0; i < state->pages.size(); i++) {
-        if (!state->pages[i])
-            continue;
-        use.pages++;
-        use.highest_page = i + 1;
-    }
-    return use;
-}
-
 Result<Vec<RefPtr<Transaction>>> Thread::calls() const MAY_SLEEP
 {
     return collect<Transaction, &State::calls>(state_);
@@ -259,8 +242,9 @@ Result<> Process::show_stats(SeqFile &text) const MAY_SLEEP
                 ready.size());
     text.printf("  free async space %zu\n  nodes: %zu\n  refs: %zu s %llu w %llu\n  buffers: %zu\n",
                 memory.async_left, nodes.size(), references.size(), strong, weak, memory.buffers);
-    text.printf("  pages: %zu:0:%zu\n  pages high watermark: %zu\n  pending transactions: %zu\n",
-                memory.pages, memory.most_pages - memory.pages, memory.highest_page, pending);
+    const size_t missing = memory.most_pages - memory.used_pages - memory.unused_pages;
+    text.printf("  pages: %zu:%zu:%zu\n  pages high watermark: %zu\n  pending transactions: %zu\n",
+                memory.used_pages, memory.unused_pages, missing, memory.highest_page, pending);
     stats_.show(text, "  ");
     return {};
 }

@@ -11,6 +11,7 @@
 #include <tests/user/dialogue/nice.hpp>
 #include <tests/user/dialogue/places.hpp>
 #include <tests/user/dialogue/process_logs.hpp>
+#include <tests/user/dialogue/shrinking.hpp>
 #include <tests/user/dialogue/spam.hpp>
 #include <tests/user/dialogue/threads.hpp>
 #include <tests/user/dialogue/waiting.hpp>
@@ -47,5 +48,6 @@ int main(int argc, char **argv)
     logs_of_processes();
     waiting_threads();
     places();
+    shrinking();
     return 0;
 }

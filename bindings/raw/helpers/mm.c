@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/fs.h>
 #include <linux/gfp.h>
 #include <linux/highmem.h>
 #include <linux/mm.h>
@@ -44,6 +45,16 @@ unsigned long kcxx_copy_page_from_user(struct page *page, size_t offset, const v
 
 	kunmap_local(to);
 	return left;
+}
+
+struct address_space *kcxx_file_mapping(const struct file *file)
+{
+	return file->f_mapping;
+}
+
+struct inode *kcxx_mapping_inode(const struct address_space *mapping)
+{
+	return mapping->host;
 }
 
 unsigned long kcxx_vma_start(const struct vm_area_struct *vma)

@@ -66,9 +66,9 @@ inline void limit_files(Side &side, bool limited)
                side.puppet().call(SYS_prlimit64, 0, RLIMIT_NOFILE, side.put(limit), 0));
 }
 
-/// A call with its answer, both heard to the end.
-inline void call(Pair &pair, const Parcel &parcel, uint32_t flags = 0, const Parcel &answer = {},
-                 uint32_t answer_flags = 0)
+/// A call with its answer, which the client keeps.
+inline void call_and_keep(Pair &pair, const Parcel &parcel, uint32_t flags, const Parcel &answer,
+                          uint32_t answer_flags = 0)
 {
     pair.client.call(0, 1, parcel, flags);
     pair.client.tell();
@@ -78,6 +78,13 @@ inline void call(Pair &pair, const Parcel &parcel, uint32_t flags = 0, const Par
     pair.manager.tell();
     pair.client.go();
     pair.manager.go();
+}
+
+/// A call with its answer, both heard to the end.
+inline void call(Pair &pair, const Parcel &parcel, uint32_t flags = 0, const Parcel &answer = {},
+                 uint32_t answer_flags = 0)
+{
+    call_and_keep(pair, parcel, flags, answer, answer_flags);
     pair.client.free();
     pair.client.tell();
 }

@@ -8,17 +8,7 @@
 class Places {
 public:
     /// A reply of `size` bytes, which the client keeps.
-    void fill(size_t size)
-    {
-        pair_.client.call(0, 1);
-        pair_.client.tell();
-        pair_.manager.go();
-        pair_.manager.reply(Parcel().bytes(std::string(size, 'x')));
-        pair_.manager.free();
-        pair_.manager.tell();
-        pair_.client.go();
-        pair_.manager.go();
-    }
+    void fill(size_t size) { call_and_keep(pair_, {}, 0, Parcel().bytes(std::string(size, 'x'))); }
     /// Frees what came as the `index`th.
     void free(size_t index)
     {

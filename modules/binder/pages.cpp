@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/pages.hpp>
+
+#include <algorithm>
+
+namespace binder {
+
+Result<> Pages::open(AddressSpace &&space, size_t first, size_t count) MAY_SLEEP
+{
+    TRY(places_.resize(count, GFP_KERNEL));
+    space_ = std::move(space);
+    first_ = first;
+    return {};
+}
+
+size_t Pages::present(size_t begin, size_t end) const
+{
+    size_t found = 0;
+    for (size_t i = begin; i < end; i++)
+        found += places_[i].page ? 1 : 0;
+    return found;
+}
+
+Result<> Pages::make_page(size_t index) MAY_SLEEP
+{
+    places_[index].page = TRY(Page::alloc(GFP_KERNEL));
+    present_++;
+    highest_ = std::max(highest_, index + 1);
+    return {};
+}
+
+Result<Page> Pages::at(size_t index) const
+{
+    if (index >= places_.size() || !places_[index].page)
+        return -EFAULT;
+    return Page(*places_[index].page);
+}
+
+Result<Page> Pages::at_place_in_file(size_t number) const
+{
+    if (number < first_)
+        return -EFAULT;
+    return at(number - first_);
+}
+
+void Pages::clear(size_t begin, size_t end) const
+{
+    for (size_t at = begin; at < end;) {
+        const size_t within = at % Page::size;
+        const size_t part = std::min(end - at, Page::size - within);
+        if (const auto &page = places_[at / Page::size].page)
+            page->zero(within, part);
+        at += part;
+    }
+}
+
+size_t Pages::give_back(size_t begin, size_t end, size_t most, Age age) MAY_SLEEP
+{
+    size_t given = 0;
+    if (!space_)
+        return given;
+    for (size_t i = begin; i < end && given < most; i++) {
+        const bool was_used = std::exchange(places_[i].was_used, false);
+        if (!places_[i].page || (was_used && age == Age::unused_lately))
+            continue;
+        space_->unmap(first_ + i, 1);
+        places_[i].page.reset();
+        present_--;
+        given++;
+    }
+    return given;
+}
+
+} // namespace binder

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0
+// The pages behind the memory of a process.
+#pragma once
+
+#include <bindings/mm.hpp>
+#include <bindings/vec.hpp>
+
+#include <optional>
+
+namespace binder {
+using namespace kernel;
+
+/// Pages that are made when something comes to them first, and that the kernel may have back while nothing
+/// is there. Which of them those are, the arena knows.
+///
+/// There is no list of what was used last, as in C: each page remembers whether it was used since it was
+/// last asked for (a clock, in the words of page replacement), which costs a call nothing but that.
+class Pages {
+public:
+    /// There can be `count`; user space finds them in `space` from `first` on.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -ENOMEM.
+    Result<> open(AddressSpace &&space, size_t first, size_t count) MAY_SLEEP;
+    /// User space has no mapping any longer; what is there can be read on.
+    ///
+    /// Context: Process context. May sleep.
+    void close() MAY_SLEEP { space_.reset(); }
+
+    /// How many there can be, and how many there are; of those, how many from `begin` to `end`.
+    ///
+    /// Context: Any context.
+    size_t most() const { return places_.size(); }
+    size_t present() const { return present_; }
+    size_t present(size_t begin, size_t end) const;
+    /// The number of the highest that there ever was, from 1 on.
+    ///
+    /// Context: Any context.
+    size_t highest() const { return highest_; }
+
+    /// Sees that there is what these bytes need.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -ENOMEM: then some may be there.
+    Result<> make(size_t offset, size_t bytes) MAY_SLEEP
+    {
+        for (size_t i = offset / Page::size; i * Page::size < offset + bytes; i++) {
+            places_[i].was_used = true;
+            if (!places_[i].page)
+                TRY(make_page(i));
+        }
+        return {};
+    }
+
+    /// Context: Any context.
+    /// Return: the page, or -EFAULT: it is not there.
+    Result<Page> at(size_t index) const;
+    /// The same by its place in `space`.
+    ///
+    /// Context: Any context.
+    Result<Page> at_place_in_file(size_t number) const;
+
+    /// Zeroes bytes, where there is a page.
+    ///
+    /// Context: Any context.
+    void clear(size_t begin, size_t end) const;
+
+    enum class Age : u8 { any, unused_lately };
+    /// Gives up to `most` pages from `begin` to `end` back. Nothing is there.
+    ///
+    /// Context: Process context, also where memory is reclaimed. May sleep.
+    /// Return: how many.
+    size_t give_back(size_t begin, size_t end, size_t most, Age age) MAY_SLEEP;
+
+private:
+    struct Place {
+        std::optional<Page> page;
+        bool was_used = false;
+    };
+
+    Result<> make_page(size_t index) MAY_SLEEP;
+
+    std::optional<AddressSpace> space_;
+    size_t first_ = 0;
+    size_t present_ = 0;
+    size_t highest_ = 0;
+    Vec<Place> places_;
+};
+
+} // namespace binder
