@@ -149,16 +149,17 @@ Result<> copy_objects(const Thread &sender, const Process &target, const SentDat
                       bool accepts_files, const Allocation &allocation) MAY_SLEEP
 {
     const size_t offset = allocation.offset();
+    UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
+    if (data.offsets_size == 0 && data.buffers_size == 0) [[likely]]
+        return target.arena().fill(offset, from, data.data_size);
     const size_t offsets = offset + aligned(data.data_size);
     const size_t buffers = offsets + aligned(data.offsets_size);
     UserSlice offsets_from(u64_to_user_ptr<char>(data.offsets), data.offsets_size);
     TRY(target.arena().fill(offsets, offsets_from, data.offsets_size));
     if (data.offsets_size % sizeof(u64) != 0 || data.buffers_size % sizeof(u64) != 0)
         return -EINVAL;
-    if (data.offsets_size == 0) {
-        UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
+    if (data.offsets_size == 0)
         return target.arena().fill(offset, from, data.data_size);
-    }
     Copying copying{.data = offset,
                     .accepts_files = accepts_files,
                     .buffers = Buffers(buffers, buffers + data.buffers_size),
