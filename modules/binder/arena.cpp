@@ -90,7 +90,7 @@ void Arena::forget(State &state, const RefPtr<Allocation> &allocation) MAY_SLEEP
     if (!state.ranges.remove(allocation))
         return;
     if (allocation->terms().clears)
-        state.pages.clear(allocation->offset(), allocation->end());
+        ignore_result(state.pages.clear(allocation->offset(), allocation->terms().bytes));
     if (allocation->terms().is_one_way)
         state.async_left += allocation->terms().bytes;
 }
@@ -174,14 +174,12 @@ void Arena::close() const MAY_SLEEP
         auto state = state_.lock(may_sleep);
         removed = state->ranges.remove_first();
         if (removed && (*removed)->terms().clears)
-            state->pages.clear((*removed)->offset(), (*removed)->end());
+            ignore_result(state->pages.clear((*removed)->offset(), (*removed)->terms().bytes));
     } while (removed);
 }
 
-// Calls `use(page, offset in it, bytes done, bytes)` for one page after the other. The lock is not
-// held then: user space that is read may come through fault().
-template <class F>
-Result<> Arena::in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP
+// The lock is not held while user space is read: that may come through fault().
+Result<> Arena::copy_from(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP
 {
     for (size_t done = 0; done < bytes;) {
         const size_t within = (offset + done) % Page::size;
@@ -189,35 +187,22 @@ Result<> Arena::in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP
         const Page page = TRY(state_.with(may_sleep, [&](const State &state) {
             return state.pages.at((offset + done) / Page::size);
         }));
-        TRY(use(page, within, done, part));
+        TRY(page.write_from(within, from, part));
         done += part;
     }
     return {};
 }
 
-Result<> Arena::copy_from(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP
-{
-    return in_pages(offset, bytes,
-                    [&from](const Page &page, size_t within, size_t, size_t part)
-                        MAY_SLEEP { return page.write_from(within, from, part); });
-}
-
 Result<> Arena::write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP
 {
-    return in_pages(offset, from.size(),
-                    [from](const Page &page, size_t within, size_t done, size_t part) -> Result<> {
-                        page.write(within, from.subspan(done, part));
-                        return {};
-                    });
+    return state_.with(
+        may_sleep, [offset, from](const State &state) { return state.pages.write(offset, from); });
 }
 
 Result<> Arena::read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP
 {
-    return in_pages(offset, to.size(),
-                    [to](const Page &page, size_t within, size_t done, size_t part) -> Result<> {
-                        page.read(within, to.subspan(done, part));
-                        return {};
-                    });
+    return state_.with(may_sleep,
+                       [offset, to](const State &state) { return state.pages.read(offset, to); });
 }
 
 } // namespace binder

@@ -56,12 +56,12 @@ public:
         return copy_from(offset, from, bytes);
     }
 
-    /// Writes bytes, or a T, and reads a T within what was reserved: user space can read it, not
-    /// change it.
+    /// Writes and reads bytes, or a T, within what was reserved: user space can read it, not change it.
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing or the T, or -EFAULT.
     Result<> write_bytes(size_t offset, std::span<const char> from) const MAY_SLEEP;
+    Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;
     template <UserWritable T> Result<> write(size_t offset, const T &value) const MAY_SLEEP
     {
         return write_bytes(offset, std::bit_cast<std::array<char, sizeof(T)>>(value));
@@ -135,8 +135,6 @@ private:
     Result<> copy_from(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP;
     static void forget(State &state, const RefPtr<Allocation> &allocation) MAY_SLEEP;
     static bool is_spam(State &state, size_t async_left, const Allocation &now);
-    Result<> read_bytes(size_t offset, std::span<char> to) const MAY_SLEEP;
-    template <class F> Result<> in_pages(size_t offset, size_t bytes, F &&use) const MAY_SLEEP;
 
     Atomic<u64> base_;
     Locked<State, Mutex<"binder.arena">> state_;

@@ -3,6 +3,8 @@
 #include <modules/binder/flat_objects.hpp>
 #include <modules/binder/objects.hpp>
 
+#include <algorithm>
+
 namespace binder {
 
 namespace {
@@ -49,6 +51,39 @@ public:
 private:
     static constexpr size_t room = sizeof(BufferObject) + sizeof(u64);
     std::array<char, room> bytes_{};
+};
+
+/// Where the objects of a transaction are, as it was said in the memory of its receiver: some at a time.
+class Offsets {
+public:
+    Offsets(size_t begin, size_t count) : begin_(begin), left_(count) {}
+
+    /// Context: Process context. May sleep.
+    /// Return: the next one, of `count`; or -EFAULT.
+    Result<u64> next(const Arena &arena) MAY_SLEEP
+    {
+        if (next_ == room)
+            TRY(refill(arena));
+        return std::bit_cast<std::array<u64, room>>(bytes_)[next_++];
+    }
+
+private:
+    static constexpr size_t room = 16;
+
+    Result<> refill(const Arena &arena) MAY_SLEEP
+    {
+        const size_t size = std::min(left_, room) * sizeof(u64);
+        TRY(arena.read_bytes(begin_, std::span(bytes_).first(size)));
+        begin_ += size;
+        left_ -= size / sizeof(u64);
+        next_ = 0;
+        return {};
+    }
+
+    size_t begin_;
+    size_t left_;
+    size_t next_ = room;
+    std::array<char, room * sizeof(u64)> bytes_{};
 };
 
 /// A transaction while its objects are copied.
@@ -127,8 +162,10 @@ Result<> copy_data(const Thread &sender, const Process &target, Copying &copying
     const size_t offsets = copying.data + aligned(data.data_size);
     UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
     size_t done = 0;
-    for (size_t i = 0; i < data.offsets_size / sizeof(u64); i++) {
-        const u64 at = TRY(arena.read<u64>(offsets + i * sizeof(u64)));
+    const size_t count = data.offsets_size / sizeof(u64);
+    Offsets places(offsets, count);
+    for (size_t i = 0; i < count; i++) {
+        const u64 at = TRY(places.next(arena));
         if (at < done || at > data.data_size)
             return -EFAULT; // as in C, what lies between two objects is the first that is wrong
         TRY(arena.fill(copying.data + done, from, at - done));
@@ -176,8 +213,9 @@ void release_objects(const Process &process, const Allocation &allocation) MAY_S
     const Arena &arena = process.arena();
     const size_t offsets = allocation.offset() + aligned(allocation.terms().data_size);
     const u64 objects = allocation.objects();
+    Offsets places(offsets, objects);
     for (size_t i = 0; i < objects; i++) {
-        const auto at = arena.read<u64>(offsets + i * sizeof(u64));
+        const auto at = places.next(arena);
         if (!at)
             return;
         // No object is smaller than this one.

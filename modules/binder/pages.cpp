@@ -43,15 +43,42 @@ Result<Page> Pages::at_place_in_file(size_t number) const
     return at(number - first_);
 }
 
-void Pages::clear(size_t begin, size_t end) const
+// Calls `use(page, offset in it, bytes done, bytes)` for one page after the other.
+template <class F> Result<> Pages::in_pages(size_t offset, size_t bytes, F &&use) const
 {
-    for (size_t at = begin; at < end;) {
-        const size_t within = at % Page::size;
-        const size_t part = std::min(end - at, Page::size - within);
-        if (const auto &page = places_[at / Page::size].page)
-            page->zero(within, part);
-        at += part;
+    for (size_t done = 0; done < bytes;) {
+        const size_t within = (offset + done) % Page::size;
+        const size_t part = std::min(bytes - done, Page::size - within);
+        const auto &page = places_[(offset + done) / Page::size].page;
+        if (!page)
+            return -EFAULT;
+        use(*page, within, done, part);
+        done += part;
     }
+    return {};
+}
+
+Result<> Pages::write(size_t offset, std::span<const char> from) const
+{
+    return in_pages(offset, from.size(),
+                    [from](const Page &page, size_t within, size_t done, size_t part) {
+                        page.write(within, from.subspan(done, part));
+                    });
+}
+
+Result<> Pages::read(size_t offset, std::span<char> to) const
+{
+    return in_pages(offset, to.size(),
+                    [to](const Page &page, size_t within, size_t done, size_t part) {
+                        page.read(within, to.subspan(done, part));
+                    });
+}
+
+Result<> Pages::clear(size_t offset, size_t bytes) const
+{
+    return in_pages(offset, bytes, [](const Page &page, size_t within, size_t, size_t part) {
+        page.zero(within, part);
+    });
 }
 
 size_t Pages::give_back(size_t begin, size_t end, size_t most, Age age) MAY_SLEEP

@@ -60,10 +60,13 @@ public:
     /// Context: Any context.
     Result<Page> at_place_in_file(size_t number) const;
 
-    /// Zeroes bytes, where there is a page.
+    /// Copies bytes to pages that are there, or from them, or zeroes them.
     ///
     /// Context: Any context.
-    void clear(size_t begin, size_t end) const;
+    /// Return: nothing, or -EFAULT: one is not there.
+    Result<> write(size_t offset, std::span<const char> from) const;
+    Result<> read(size_t offset, std::span<char> to) const;
+    Result<> clear(size_t offset, size_t bytes) const;
 
     enum class Age : u8 { any, unused_lately };
     /// Gives up to `most` pages from `begin` to `end` back. Nothing is there.
@@ -79,6 +82,7 @@ private:
     };
 
     Result<> make_page(size_t index) MAY_SLEEP;
+    template <class F> Result<> in_pages(size_t offset, size_t bytes, F &&use) const;
 
     std::optional<AddressSpace> space_;
     size_t first_ = 0;
