@@ -5,11 +5,19 @@ insmod binder.ko
 insmod binder_linux.ko
 # Whatever the kernel still has to do after its start, it does now. Idle time costs nothing here.
 sleep 60
-for bytes in 0 128 4096 65536; do
+while read -r what count clients; do
 	for device in cxxbinder binder binder cxxbinder; do
-		binder_count /dev/$device $bytes 1
+		binder_count /dev/$device $what $count $clients
 	done
-done
-for device in cxxbinder binder binder cxxbinder; do
-	binder_count /dev/$device 128 4
-done
+done <<-end
+	bytes 0 1
+	bytes 128 1
+	bytes 4096 1
+	bytes 65536 1
+	bytes 128 4
+	one-way 128 1
+	files 1 1
+	objects 1 1
+	objects 8 1
+	objects 64 1
+end

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Counts the guest's instructions of calls through a Binder device and back, as count_calls.c does of
- * single system calls: `DEVICE BYTES CLIENTS INSTRUCTIONS...`, a number for each warm-up. */
+ * single system calls: `DEVICE WHAT COUNT CLIENTS INSTRUCTIONS...`, a number for each warm-up. */
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -13,12 +13,21 @@
 
 #define CALLS	    400
 #define MOST_THREADS 8
+#define MOST_OBJECTS 64
+
+/* A call brings bytes, which come back with the reply; or nobody replies; or objects of the client, which
+ * the service goes on to hold; or files. */
+enum what { BYTES, ONE_WAY, OBJECTS, FILES };
+static const char *const names[] = { "bytes", "one-way", "objects", "files" };
 
 static const char *device;
-static size_t bytes;
+static enum what what;
+static size_t count_of; /* bytes, objects or files */
 static char payload[1 << 16];
+static uint64_t offsets[MOST_OBJECTS];
 static struct binder_client service, client;
 static atomic_int ready, started;
+static atomic_int *served; /* one-way calls, told by the service */
 static int clients, warm_up;
 
 static void give_up(const char *what)
@@ -64,6 +73,28 @@ static struct binder_transaction_data take_turn(struct binder_client *of, const 
 	}
 }
 
+/* Holds objects that are new to it, so that they come and go no more; closes files. */
+static void look_at(const struct binder_transaction_data *call)
+{
+	static uint32_t highest;
+	const char *buffer = (const char *)(uintptr_t)call->data.ptr.buffer;
+
+	for (size_t i = 0; i < call->offsets_size / sizeof(uint64_t); i++) {
+		const struct flat_binder_object *object = (const void *)(buffer + offsets[i]);
+		const struct binder_fd_object *file = (const void *)object;
+		struct binder_saying hold = { .size = 0 };
+
+		if (what == FILES)
+			close(file->fd);
+		if (what != OBJECTS || object->handle <= highest)
+			continue;
+		highest = object->handle;
+		binder_say(&hold, BC_ACQUIRE, &highest);
+		if (binder_talk(&service, hold.bytes, hold.size, NULL, 0) < 0)
+			give_up("BC_ACQUIRE");
+	}
+}
+
 static void *serve(void *unused)
 {
 	const uint32_t enter = BC_ENTER_LOOPER;
@@ -74,32 +105,63 @@ static void *serve(void *unused)
 	for (;;) {
 		const struct binder_transaction_data call = take_turn(&service, say, said, BR_TRANSACTION);
 
+		look_at(&call);
 		turn.buffer = call.data.ptr.buffer;
-		turn.call = binder_call_of(BC_REPLY, 0, 0, 0, payload, call.data_size);
+		turn.call = binder_call_of(BC_REPLY, 0, 0, 0, payload, what == BYTES ? call.data_size : 0);
 		say = &turn;
-		said = sizeof(turn);
+		said = what == ONE_WAY ? offsetof(struct turn, call) : sizeof(turn);
+		if (what == ONE_WAY)
+			++*served;
 	}
 	return unused;
+}
+
+/* Begins to count once all clients have come that far, and nothing is left of what they said before. */
+static void begin(void)
+{
+	ready++;
+	while (!started || (what == ONE_WAY && *served < clients * warm_up))
+		sched_yield();
 }
 
 static void *call(void *unused)
 {
 	struct turn turn = { .free = BC_FREE_BUFFER };
-	/* There is nothing to free before the first call. */
+	/* There is nothing to free before the first call, nor of one-way calls. */
 	size_t skipped = offsetof(struct turn, call);
+	const size_t size = what == BYTES || what == ONE_WAY ? count_of : count_of * sizeof(struct flat_binder_object);
 
-	turn.call = binder_call_of(BC_TRANSACTION, 0, 1, 0, payload, bytes);
-	for (int i = -warm_up; i < CALLS; i++) {
-		if (i == 0) {
-			ready++;
-			while (!started)
-				sched_yield();
-		}
-		turn.buffer = take_turn(&client, (char *)&turn + skipped, sizeof(turn) - skipped,
-					BR_REPLY).data.ptr.buffer;
-		skipped = 0;
+	turn.call = binder_call_of(BC_TRANSACTION, 0, 1, what == ONE_WAY ? TF_ONE_WAY : 0, payload, size);
+	if (what == OBJECTS || what == FILES) {
+		turn.call.data.data.ptr.offsets = (uintptr_t)offsets;
+		turn.call.data.offsets_size = count_of * sizeof(*offsets);
 	}
+	for (int i = -warm_up; i < CALLS; i++) {
+		if (i == 0)
+			begin();
+		turn.buffer = take_turn(&client, (char *)&turn + skipped, sizeof(turn) - skipped,
+					what == ONE_WAY ? BR_TRANSACTION_COMPLETE : BR_REPLY).data.ptr.buffer;
+		if (what != ONE_WAY)
+			skipped = 0;
+	}
+	while (what == ONE_WAY && *served < clients * (warm_up + CALLS))
+		sched_yield();
 	return unused;
+}
+
+static void fill_payload(void)
+{
+	for (size_t i = 0; i < count_of && (what == OBJECTS || what == FILES); i++) {
+		struct flat_binder_object *object = (struct flat_binder_object *)payload + i;
+		struct binder_fd_object *file = (struct binder_fd_object *)object;
+
+		offsets[i] = i * sizeof(*object);
+		object->hdr.type = what == OBJECTS ? BINDER_TYPE_BINDER : BINDER_TYPE_FD;
+		if (what == OBJECTS)
+			object->binder = object->cookie = 0x1000 * (i + 1);
+		else
+			file->fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	}
 }
 
 static void in_threads(void *(*run)(void *), int threads, pthread_t *all)
@@ -111,12 +173,13 @@ static void in_threads(void *(*run)(void *), int threads, pthread_t *all)
 
 static int become_service(void)
 {
+	struct flat_binder_object object = { .flags = FLAT_BINDER_FLAG_ACCEPTS_FDS };
 	pthread_t all[MOST_THREADS];
 
 	if (binder_open(&service, device))
 		return -1;
 	/* The C driver forgets the last service a little later. */
-	while (ioctl(service.fd, BINDER_SET_CONTEXT_MGR, 0))
+	while (ioctl(service.fd, BINDER_SET_CONTEXT_MGR_EXT, &object))
 		usleep(5000);
 	in_threads(serve, clients, all);
 	return 0;
@@ -130,7 +193,7 @@ static double count(void)
 
 	if (pid < 0)
 		give_up("the service");
-	ready = started = 0;
+	ready = started = *served = 0;
 	if (binder_open(&client, device))
 		give_up(device);
 	in_threads(call, clients, all);
@@ -147,19 +210,27 @@ static double count(void)
 	return (double)start / CALLS / clients;
 }
 
-/* binder_count DEVICE BYTES CLIENTS */
+/* binder_count DEVICE WHAT COUNT CLIENTS */
 int main(int argc, char **argv)
 {
 	static const int warm_ups[] = { 50, 57, 64, 71, 77 };
+	const size_t kinds = sizeof(names) / sizeof(*names);
 
-	if (argc != 4)
+	if (argc != 5)
 		return 2;
 	device = argv[1];
-	bytes = strtoul(argv[2], NULL, 10);
-	clients = atoi(argv[3]);
-	if (bytes > sizeof(payload) || clients < 1 || clients > MOST_THREADS)
+	while (what < kinds && strcmp(names[what], argv[2]))
+		what++;
+	count_of = strtoul(argv[3], NULL, 10);
+	clients = atoi(argv[4]);
+	if (what == kinds || count_of > (what == OBJECTS || what == FILES ? MOST_OBJECTS : sizeof(payload)) ||
+	    clients < 1 || clients > MOST_THREADS)
 		return 2;
-	printf("%s %zu %d", device, bytes, clients);
+	served = mmap(NULL, sizeof(*served), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (served == MAP_FAILED)
+		give_up("mmap");
+	fill_payload();
+	printf("%s %s %zu %d", device, names[what], count_of, clients);
 	for (size_t i = 0; i < sizeof(warm_ups) / sizeof(*warm_ups); i++) {
 		warm_up = warm_ups[i];
 		printf(" %.2f", count());
