@@ -2,17 +2,8 @@
 // Processes that are frozen, and who hears of it.
 #pragma once
 
+#include <tests/user/binder_uapi.hpp>
 #include <tests/user/dialogue/information.hpp>
-
-/// What <linux/android/binder.h> of Debian 12 does not have yet.
-struct __attribute__((packed)) HandleCookie {
-    uint32_t handle;
-    uint64_t cookie;
-};
-inline constexpr uint32_t bc_request_freeze_notification = _IOW('c', 19, HandleCookie);
-inline constexpr uint32_t bc_clear_freeze_notification = _IOW('c', 20, HandleCookie);
-inline constexpr uint32_t bc_freeze_notification_done = _IOW('c', 21, uint64_t);
-inline constexpr uint32_t tf_update_txn = 0x40;
 
 inline void freeze(Side &by, pid_t pid, bool enable, uint32_t timeout_ms = 0)
 {

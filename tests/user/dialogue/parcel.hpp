@@ -7,8 +7,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
+
+/// What is at `offset` of the bytes; zeros where they end before.
+template <class T> T part(std::span<const std::byte> bytes, size_t offset = 0)
+{
+    T value{};
+    if (offset <= bytes.size() && bytes.size() - offset >= sizeof(T))
+        std::memcpy(&value, bytes.data() + offset, sizeof(T));
+    return value;
+}
 
 /// A transaction while it is made.
 struct Parcel {

@@ -2,6 +2,7 @@
 // How a side of a dialogue prints what it hears.
 #pragma once
 
+#include <tests/user/binder_uapi.hpp>
 #include <tests/user/dialogue/side.hpp>
 
 #include <algorithm>
@@ -28,20 +29,12 @@ inline std::string answer_name(uint32_t command)
         {BR_FAILED_REPLY, "BR_FAILED_REPLY"},
         {BR_FROZEN_REPLY, "BR_FROZEN_REPLY"},
         {BR_ONEWAY_SPAM_SUSPECT, "BR_ONEWAY_SPAM_SUSPECT"},
-        {_IO('r', 20), "BR_TRANSACTION_PENDING_FROZEN"},
-        {_IOC(_IOC_READ, 'r', 21, 16), "BR_FROZEN_BINDER"},
-        {_IOR('r', 22, uint64_t), "BR_CLEAR_FREEZE_NOTIFICATION_DONE"},
+        {br_transaction_pending_frozen, "BR_TRANSACTION_PENDING_FROZEN"},
+        {br_frozen_binder, "BR_FROZEN_BINDER"},
+        {br_clear_freeze_notification_done, "BR_CLEAR_FREEZE_NOTIFICATION_DONE"},
     };
     const auto found = names.find(command);
     return found == names.end() ? std::format("BR {:#x}", command) : found->second;
-}
-
-template <class T> T part(std::span<const std::byte> bytes, size_t offset = 0)
-{
-    T value{};
-    if (offset <= bytes.size() && bytes.size() - offset >= sizeof(T))
-        std::memcpy(&value, bytes.data() + offset, sizeof(T));
-    return value;
 }
 
 inline void Side::begin(size_t thread, size_t room)
