@@ -6,6 +6,24 @@
 
 #include <utility>
 
+/// What is said of a transaction or reply whose parcel is at these addresses.
+inline binder_transaction_data_sg transaction_of(const Parcel &parcel, uint32_t handle,
+                                                 uint32_t code, uint32_t flags, const void *bytes,
+                                                 const void *offsets)
+{
+    binder_transaction_data_sg sent{};
+    binder_transaction_data &data = sent.transaction_data;
+    data.target.handle = handle;
+    data.code = code;
+    data.flags = flags;
+    data.data_size = parcel.data.size();
+    data.offsets_size = parcel.offsets.size() * sizeof(uint64_t);
+    data.data.ptr.buffer = reinterpret_cast<uint64_t>(bytes);
+    data.data.ptr.offsets = reinterpret_cast<uint64_t>(offsets);
+    sent.buffers_size = parcel.buffers_size;
+    return sent;
+}
+
 /// Commands that are said together, once all are there.
 class Commands {
 public:
@@ -17,28 +35,20 @@ public:
         add(&argument, sizeof(argument));
     }
 
-    /// Adds a transaction or reply, whose parcel will be at these addresses.
-    void say_parcel(uint32_t command, uint32_t handle, uint32_t code, uint32_t flags,
-                    const Parcel &parcel, const void *bytes, const void *offsets)
+    /// Adds a transaction or reply; the size of its buffers is said by some commands alone.
+    void say_transaction(uint32_t command, const binder_transaction_data_sg &sent)
     {
-        binder_transaction_data_sg sent{};
-        binder_transaction_data &data = sent.transaction_data;
-        data.target.handle = handle;
-        data.code = code;
-        data.flags = flags;
-        data.data_size = parcel.data.size();
-        data.offsets_size = parcel.offsets.size() * sizeof(uint64_t);
-        data.data.ptr.buffer = reinterpret_cast<uint64_t>(bytes);
-        data.data.ptr.offsets = reinterpret_cast<uint64_t>(offsets);
-        sent.buffers_size = parcel.buffers_size;
         if (command == BC_TRANSACTION_SG || command == BC_REPLY_SG)
             say(command, sent);
         else
-            say(command, data);
+            say(command, sent.transaction_data);
     }
 
+    /// All that was added.
+    std::span<const std::byte> said() const { return said_; }
+
 protected:
-    /// All that was added, for the last time.
+    /// The same, for the last time.
     std::vector<std::byte> take_said() { return std::exchange(said_, {}); }
 
 private:

@@ -67,8 +67,8 @@ public:
               uint32_t flags = 0)
     {
         const char *bytes = put(parcel.data.data(), parcel.data.size());
-        say_parcel(command, handle, code, flags, parcel, bytes,
-                   put(parcel.offsets.data(), parcel.offsets.size() * sizeof(uint64_t)));
+        const char *offsets = put(parcel.offsets.data(), parcel.offsets.size() * sizeof(uint64_t));
+        say_transaction(command, transaction_of(parcel, handle, code, flags, bytes, offsets));
     }
     void call(uint32_t handle, uint32_t code, const Parcel &parcel = {}, uint32_t flags = 0)
     {
