@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What came of the seeds that were played in one guest."""
+
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / 'qemu'))
+import kernel_log  # noqa: E402
+
+# What is left out nobody hears, or only after an error that there is not, or after many calls.
+ALL_SAID = {
+    'BC_TRANSACTION', 'BC_REPLY', 'BC_ACQUIRE_RESULT', 'BC_FREE_BUFFER', 'BC_INCREFS', 'BC_ACQUIRE',
+    'BC_RELEASE', 'BC_DECREFS', 'BC_INCREFS_DONE', 'BC_ACQUIRE_DONE', 'BC_ATTEMPT_ACQUIRE',
+    'BC_REGISTER_LOOPER', 'BC_ENTER_LOOPER', 'BC_EXIT_LOOPER', 'BC_REQUEST_DEATH_NOTIFICATION',
+    'BC_CLEAR_DEATH_NOTIFICATION', 'BC_DEAD_BINDER_DONE', 'BC_TRANSACTION_SG', 'BC_REPLY_SG',
+    'BC_REQUEST_FREEZE_NOTIFICATION', 'BC_CLEAR_FREEZE_NOTIFICATION', 'BC_FREEZE_NOTIFICATION_DONE',
+    'BR_TRANSACTION', 'BR_REPLY', 'BR_DEAD_REPLY', 'BR_TRANSACTION_COMPLETE', 'BR_INCREFS', 'BR_ACQUIRE',
+    'BR_RELEASE', 'BR_DECREFS', 'BR_SPAWN_LOOPER', 'BR_DEAD_BINDER', 'BR_CLEAR_DEATH_NOTIFICATION_DONE',
+    'BR_FAILED_REPLY', 'BR_FROZEN_REPLY', 'BR_TRANSACTION_PENDING_FROZEN', 'BR_FROZEN_BINDER',
+    'BR_CLEAR_FREEZE_NOTIFICATION_DONE',
+}  # fmt: skip
+
+
+class Played:
+    """Has all that was printed, and if something was found: in which seed, and what."""
+
+    def __init__(self, status: int, printed: str, complaint: str, log: list[str]) -> None:
+        self.begun = [int(seed, 0) for seed in re.findall(r'^seed (\w+) begins', printed, re.MULTILINE)]
+        self.said = set(re.findall(r'^(B[CR]_\w+): ', printed, re.MULTILINE))
+        self.good = status == 0
+        wrong = re.findall(r'^seed (\w+): wrong: (.*)', printed, re.MULTILINE)
+        reports = kernel_log.find_reports(log)
+        self.seed = int(wrong[0][0], 0) if wrong else self._seed_of(log, reports)
+        # The kernel knows better than who asks it whether it has something to say.
+        self.what = reports[0].text if reports else wrong[0][1] if wrong else f'exit status {status}'
+        shown = re.findall(r'^(?!B[CR]_|seed \w+ ends).*$', printed, re.MULTILINE)
+        self.details = '\n'.join(shown[-40:]) + complaint
+
+    def _seed_of(self, log: list[str], reports: list[kernel_log.Finding]) -> int | None:
+        """The one that was played when the kernel said so, or the last."""
+        # Memory that is lost is known by who has allocated it.
+        lost = re.search(r'comm "f([0-9a-f]+)"', '\n'.join(log))
+        if lost:
+            return int(lost[1], 16)
+        end = reports[0].number if reports else len(log)
+        played = re.findall(r'fuzz: seed (\w+)', '\n'.join(log[:end]))
+        return int(played[-1], 0) if played else self.begun[-1] if self.begun else None
