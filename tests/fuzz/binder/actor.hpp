@@ -50,7 +50,7 @@ struct Actor {
     /// The number of a process, mostly of one of this seed.
     pid_t anybody()
     {
-        const pid_t pid = world.pid(random.below(World::most_processes));
+        const pid_t pid = world.any_pid(random);
         return random.chance(5) ? static_cast<pid_t>(random.boundary()) : pid ? pid : getpid();
     }
 

@@ -4,8 +4,8 @@
 //
 //     binder_fuzz DEVICE LOGS FILESYSTEM MILLISECONDS UPTIME FIRST [SEED...]
 //
-// A seed takes so many milliseconds at most. First are the seeds named, then FIRST and those that
-// follow it, until the system is up for so many seconds.
+// A seed takes so many milliseconds at most. First are the seeds named, then FIRST, and those that
+// follow it until the system is up for so many seconds. UPTIME 0: only those that are named.
 #include <tests/fuzz/binder/seed_watch.hpp>
 
 int main(int argc, char **argv)
@@ -17,13 +17,18 @@ int main(int argc, char **argv)
     const auto number = [&](size_t i) { return std::strtoull(arguments[i], nullptr, 0); };
     driver = {.device = arguments[1], .logs = arguments[2], .file_system = arguments[3]};
     SeedWatch watch{std::chrono::milliseconds(number(4))};
+    const auto play = [&](uint64_t seed) { return watch.play(Plan(seed)); };
     for (size_t i = 7; i < arguments.size(); i++)
-        if (!watch.play(number(i)))
+        if (!play(number(i)))
             return 1;
+    if (number(5) == 0)
+        return 0;
     // This clock begins with the system.
     const SeedRun::Clock::time_point end{std::chrono::seconds(number(5))};
-    for (uint64_t seed = number(6); SeedRun::Clock::now() < end; seed++)
-        if (!watch.play(seed))
+    uint64_t seed = number(6);
+    do {
+        if (!play(seed++))
             return 1;
+    } while (SeedRun::Clock::now() < end);
     return 0;
 }

@@ -69,6 +69,7 @@ struct Plan {
         processes = random.between(2, 6);
         threads = random.between(1, 4);
         steps = random.between(60, 300);
+        lives = 20;
         doing = all_steps.varied(random, 30);
         saying = all_commands.varied(random, 15);
         carrying = all_things.varied(random, 25);
@@ -109,10 +110,16 @@ struct Plan {
         return text;
     }
 
+    /// With those that begin meanwhile.
+    size_t most_processes() const { return processes + 6; }
+    size_t most_threads() const { return threads + 2; }
+    static constexpr size_t most = 70; // processes, in any plan
+
     uint64_t seed;
     size_t processes;
     size_t threads; // of each process, in the beginning
     size_t steps;   // of each thread
+    uint32_t lives; // so often there is a process in the place of one that is gone
     StepWeights doing;
     CommandWeights saying;
     ThingWeights carrying;

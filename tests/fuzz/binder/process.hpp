@@ -14,8 +14,9 @@
 #include <sys/eventfd.h>
 
 struct Process {
-    Process(const Plan &plan, World &world, size_t number)
-        : plan(plan), world(world), number(number), epoll(high_fd(epoll_create1(EPOLL_CLOEXEC)))
+    Process(World &world, size_t number)
+        : plan(world.plan), world(world), number(number),
+          epoll(high_fd(epoll_create1(EPOLL_CLOEXEC)))
     {
         for (const int fd : {memfd_create("fuzz", MFD_CLOEXEC), eventfd(0, EFD_CLOEXEC),
                              open("/dev/null", O_RDWR | O_CLOEXEC), epoll_create1(EPOLL_CLOEXEC)})

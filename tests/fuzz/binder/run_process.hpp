@@ -11,7 +11,7 @@ inline void perform_thread(Process &process, uint32_t life);
 /// Begins a thread, if there may be one more.
 inline void add_thread(Process &process, uint32_t life)
 {
-    if (process.threads >= World::most_threads)
+    if (process.threads >= process.plan.most_threads())
         return;
     try {
         std::thread(perform_thread, std::ref(process), life).detach();
@@ -36,7 +36,7 @@ inline void do_steps(Actor &actor, uint32_t life, size_t count)
 inline void perform_thread(Process &process, uint32_t life)
 {
     const size_t index = process.threads++;
-    if (index >= World::most_threads)
+    if (index >= process.plan.most_threads())
         return;
     Actor actor(process, index, life);
     if (const auto port = process.port(actor.random))
@@ -46,9 +46,10 @@ inline void perform_thread(Process &process, uint32_t life)
 }
 
 /// `life` counts those that were in the same place before.
-[[noreturn]] inline void perform(const Plan &plan, World &world, size_t number, uint32_t life)
+[[noreturn]] inline void perform(World &world, size_t number, uint32_t life)
 {
-    Process process(plan, world, number);
+    const Plan &plan = world.plan;
+    Process process(world, number);
     {
         const size_t index = process.threads++;
         Actor actor(process, index, life);

@@ -16,7 +16,7 @@ public:
     using Clock = std::chrono::steady_clock;
 
     SeedRun(World &world, std::chrono::milliseconds most)
-        : plan_(world.seed()), world_(world), random_(plan_.seed, 1000), end_(Clock::now() + most)
+        : plan_(world.plan), world_(world), random_(plan_.seed, 1000), end_(Clock::now() + most)
     {}
 
     /// In a process of its own, which is told apart by its group.
@@ -62,7 +62,7 @@ private:
     {
         const pid_t pid = fork();
         if (pid == 0)
-            perform(plan_, world_, number, lives_[number]);
+            perform(world_, number, lives_[number]);
         lives_[number]++;
         world_.pid(number) = std::max(pid, 0);
         running_ += pid > 0 ? 1 : 0;
@@ -80,7 +80,7 @@ private:
             if (!number)
                 continue;
             running_--;
-            if (lives_[*number] < most_lives)
+            if (lives_[*number] < plan_.lives)
                 start(*number);
         }
     }
@@ -89,7 +89,7 @@ private:
     {
         next_kill_ =
             Clock::now() + std::chrono::milliseconds(random_.below(2 * plan_.killed_every_ms));
-        if (const pid_t pid = world_.pid(random_.below(World::most_processes)); pid > 0)
+        if (const pid_t pid = world_.any_pid(random_); pid > 0)
             kill(pid, SIGKILL);
     }
 
@@ -112,13 +112,11 @@ private:
         }
     }
 
-    static constexpr uint32_t most_lives = 20;
-
-    Plan plan_;
+    const Plan &plan_;
     World &world_;
     Random random_;
     Clock::time_point end_;
     Clock::time_point next_kill_;
     size_t running_ = 0;
-    std::array<uint32_t, World::most_processes> lives_{};
+    std::array<uint32_t, Plan::most> lives_{};
 };

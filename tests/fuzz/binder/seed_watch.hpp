@@ -19,11 +19,11 @@ public:
     }
 
     /// Returns whether all was as it should be.
-    bool play(uint64_t seed)
+    bool play(const Plan &plan)
     {
-        World &world = World::make(seed);
-        std::println("seed {:#x} begins: {}", seed, Plan(seed).text());
-        std::ofstream("/dev/kmsg") << std::format("<6>fuzz: seed {:#x}\n", seed);
+        World &world = World::make(plan);
+        std::println("seed {:#x} begins: {}", plan.seed, plan.text());
+        std::ofstream("/dev/kmsg") << std::format("<6>fuzz: seed {:#x}\n", plan.seed);
         const pid_t run = fork();
         if (run == 0)
             SeedRun(world, most_).play();
@@ -47,7 +47,7 @@ public:
             world.wrong("an honest call is not answered");
         if (text_of("/proc/sys/kernel/tainted") != taint_)
             world.wrong("the kernel has something to report");
-        std::println("seed {:#x} ends: {} steps, {} calls, {} received, {} sealed", seed,
+        std::println("seed {:#x} ends: {} steps, {} calls, {} received, {} sealed", plan.seed,
                      world.steps.load(), world.calls.load(), world.received.load(),
                      world.sealed.load());
         const bool is_good = !world.is_wrong();

@@ -48,7 +48,7 @@ inline void exec_nothing(Actor &actor)
 
 inline void kill_one(Actor &actor)
 {
-    if (const pid_t pid = actor.world.pid(actor.random.below(World::most_processes)))
+    if (const pid_t pid = actor.world.any_pid(actor.random))
         kill(pid, SIGKILL);
 }
 

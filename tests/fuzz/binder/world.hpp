@@ -2,13 +2,14 @@
 // What all processes of a seed share: who there is, and memory that each of them may change.
 #pragma once
 
+#include <tests/fuzz/binder/plan.hpp>
+
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <format>
-#include <memory>
 #include <new>
 #include <optional>
 #include <string>
@@ -18,18 +19,16 @@
 
 class World {
 public:
-    static constexpr size_t most_processes = 12;
-    static constexpr size_t most_threads = 6; // of a process
     static constexpr size_t send_size = 16 * 4096;
     static constexpr unsigned long most_files = 65536; // of a process
 
     /// A new one. It lives as long as one of the processes that know it.
-    static World &make(uint64_t seed)
+    static World &make(const Plan &plan)
     {
         void *memory = share(sizeof(World));
-        return *new (memory) World(seed);
+        return *new (memory) World(plan);
     }
-    ~World() { munmap(sends_, sends_size); }
+    ~World() { munmap(sends_, sends_size()); }
     /// For the process that has made it.
     void destroy()
     {
@@ -37,23 +36,23 @@ public:
         munmap(this, sizeof(World));
     }
 
-    uint64_t seed() const { return seed_; }
-
     /// Memory for what a thread sends. What lies behind that of a process is not there; its first
     /// thread has the end of it.
     std::byte *send_memory(size_t process, size_t thread) const
     {
-        return sends_ + process * (send_size * most_threads + guard) +
-               (most_threads - 1 - thread) * send_size;
+        return sends_ + process * (send_size * plan.most_threads() + guard) +
+               (plan.most_threads() - 1 - thread) * send_size;
     }
 
     /// Its number, or 0 if there is no such process.
     std::atomic<pid_t> &pid(size_t process) { return pids_[process]; }
+    /// That of any process, or 0.
+    pid_t any_pid(Random &random) const { return pids_[random.below(plan.most_processes())]; }
     /// A process from `first` on that is not there yet; until it is, the number is that of who will
     /// make it.
     std::optional<size_t> find_free(size_t first)
     {
-        for (size_t process = first; process < most_processes; process++) {
+        for (size_t process = first; process < plan.most_processes(); process++) {
             pid_t nobody = 0;
             if (pids_[process].compare_exchange_strong(nobody, getpid()))
                 return process;
@@ -75,18 +74,22 @@ public:
         // One is enough to know, and a few are enough to see why.
         if (wrongs_++ >= 10)
             return;
-        const std::string line = std::format("seed {:#x}: wrong: {}\n", seed_, what);
+        const std::string line = std::format("seed {:#x}: wrong: {}\n", plan.seed, what);
         if (write(STDOUT_FILENO, line.data(), line.size()) < 0)
             std::abort();
     }
     bool is_wrong() const { return wrongs_ != 0; }
 
+    const Plan plan;
     /// How much was said, and how much of it was of use.
     std::atomic<unsigned> steps, calls, received, sealed;
 
 private:
     static constexpr size_t guard = 4096;
-    static constexpr size_t sends_size = most_processes * (send_size * most_threads + guard);
+    size_t sends_size() const
+    {
+        return plan.most_processes() * (send_size * plan.most_threads() + guard);
+    }
 
     static void *share(size_t size)
     {
@@ -97,15 +100,15 @@ private:
         return memory;
     }
 
-    explicit World(uint64_t seed) : seed_(seed), sends_(static_cast<std::byte *>(share(sends_size)))
+    explicit World(const Plan &plan)
+        : plan(plan), sends_(static_cast<std::byte *>(share(sends_size())))
     {
-        for (size_t process = 0; process < most_processes; process++)
+        for (size_t process = 0; process < plan.most_processes(); process++)
             if (mprotect(send_memory(process, 0) + send_size, guard, PROT_NONE) != 0)
                 std::abort();
     }
 
-    uint64_t seed_;
     std::byte *sends_;
-    std::array<std::atomic<pid_t>, most_processes> pids_{};
+    std::array<std::atomic<pid_t>, Plan::most> pids_{};
     std::atomic<unsigned> wrongs_ = 0;
 };
