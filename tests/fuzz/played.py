@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """What came of the seeds that were played in one guest."""
 
+import collections
 import pathlib
 import re
 import sys
@@ -22,6 +23,9 @@ ALL_SAID = {
     'BR_CLEAR_FREEZE_NOTIFICATION_DONE',
 }  # fmt: skip
 
+# What each seed says how often it did.
+COUNTED = ('steps', 'calls', 'received', 'sealed', 'handles', 'memories')
+
 
 class Played:
     """Has all that was printed, and if something was found: in which seed, and what."""
@@ -29,6 +33,10 @@ class Played:
     def __init__(self, status: int, printed: str, complaint: str, log: list[str]) -> None:
         self.begun = [int(seed, 0) for seed in re.findall(r'^seed (\w+) begins', printed, re.MULTILINE)]
         self.said = set(re.findall(r'^(B[CR]_\w+): ', printed, re.MULTILINE))
+        ended = re.findall(r'^seed \w+ ends: (.*)', printed, re.MULTILINE)
+        self.counts = sum((collections.Counter({what: int(count) for count, what in
+                                                re.findall(r'(\d+) (\w+)', line)}) for line in ended),
+                          collections.Counter())
         self.good = status == 0
         wrong = re.findall(r'^seed (\w+): wrong: (.*)', printed, re.MULTILINE)
         reports = kernel_log.find_reports(log)

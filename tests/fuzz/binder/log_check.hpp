@@ -25,6 +25,16 @@ public:
         end_process();
     }
 
+    /// How many handles and processes with memory it has looked at.
+    size_t handles() const
+    {
+        size_t all = 0;
+        for (const auto &[id, counts] : handles_)
+            all += counts.all;
+        return all;
+    }
+    size_t memories() const { return memories_; }
+
     /// What does not fit, or nothing.
     std::string find() const
     {
@@ -101,6 +111,7 @@ private:
     // Where nothing is received, all room is left.
     void end_process()
     {
+        memories_ += memory_.pages != 0 ? 1 : 0;
         const unsigned long most = memory_.pages * static_cast<unsigned long>(getpagesize()) / 2;
         if (memory_.process.empty() ||
             (memory_.buffers == 0 ? memory_.async_left == most : memory_.async_left <= most))
@@ -113,5 +124,6 @@ private:
     std::map<unsigned long, Counts> nodes_;
     std::map<unsigned long, Counts> handles_;
     Memory memory_;
+    size_t memories_ = 0;
     std::string found_;
 };

@@ -29,10 +29,7 @@ public:
             SeedRun(world, most_).play();
         wait_for(run);
         if (stop(run))
-            if (const std::string wrong = LogCheck(driver.logs).find(); !wrong.empty()) {
-                world.wrong(wrong);
-                std::println("{}", text_of(driver.logs + "/state"));
-            }
+            check_logs(world);
         kill(-run, SIGKILL);
         if (!reap_all()) {
             world.wrong("some do not end");
@@ -47,15 +44,27 @@ public:
             world.wrong("an honest call is not answered");
         if (text_of("/proc/sys/kernel/tainted") != taint_)
             world.wrong("the kernel has something to report");
-        std::println("seed {:#x} ends: {} steps, {} calls, {} received, {} sealed", plan.seed,
-                     world.steps.load(), world.calls.load(), world.received.load(),
-                     world.sealed.load());
+        std::println(
+            "seed {:#x} ends: {} steps, {} calls, {} received, {} sealed, {} handles, {} memories",
+            plan.seed, world.steps.load(), world.calls.load(), world.received.load(),
+            world.sealed.load(), world.handles.load(), world.memories.load());
         const bool is_good = !world.is_wrong();
         world.destroy();
         return is_good;
     }
 
 private:
+    static void check_logs(World &world)
+    {
+        const LogCheck check(driver.logs);
+        world.handles += check.handles();
+        world.memories += check.memories();
+        if (const std::string wrong = check.find(); !wrong.empty()) {
+            world.wrong(wrong);
+            std::println("{}", text_of(driver.logs + "/state"));
+        }
+    }
+
     static std::string text_of(const std::string &path)
     {
         std::ifstream file(path);

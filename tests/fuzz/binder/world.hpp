@@ -81,8 +81,8 @@ public:
     bool is_wrong() const { return wrongs_ != 0; }
 
     const Plan plan;
-    /// How much was said, and how much of it was of use.
-    std::atomic<unsigned> steps, calls, received, sealed;
+    /// How much was said, how much of it was of use, and how much of the logs was looked at.
+    std::atomic<size_t> steps, calls, received, sealed, handles, memories;
 
 private:
     static constexpr size_t guard = 4096;
