@@ -13,8 +13,8 @@
 /// The same file under such a number, which no file had before; -1 if there is none.
 inline int high_fd(int fd)
 {
-    constexpr int first = 40000;
-    constexpr int last = 60000;
+    constexpr int first = 12000;
+    constexpr int last = 16000;
     static std::atomic<int> next = 0;
     if (fd < 0)
         return -1;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 
 #include <unistd.h>
@@ -22,9 +23,10 @@ public:
         if (timer_create(CLOCK_MONOTONIC, &event, &timer_) != 0)
             return;
         is_there_ = true;
-        const timespec period{.tv_sec = 0, .tv_nsec = every_ms * 1000000L};
+        const timespec period{.tv_sec = every_ms / 1000, .tv_nsec = every_ms % 1000 * 1000000L};
         const itimerspec times{.it_interval = period, .it_value = period};
-        timer_settime(timer_, 0, &times, nullptr);
+        if (timer_settime(timer_, 0, &times, nullptr) != 0)
+            std::abort();
     }
     ~Signals()
     {

@@ -20,7 +20,7 @@
 class World {
 public:
     static constexpr size_t send_size = 16 * 4096;
-    static constexpr unsigned long most_files = 65536; // of a process
+    static constexpr unsigned long most_files = 16384; // of a process
 
     /// A new one. It lives as long as one of the processes that know it.
     static World &make(const Plan &plan)
