@@ -83,7 +83,7 @@ struct Plan {
         one_way = random.pick(std::array{5u, 30u, 90u});
         objects = random.pick(std::array{1u, 2u, 12u});
         most_things = random.pick(std::array{1u, 3u, 6u, 40u});
-        killed_every_ms = random.pick(std::array{0u, 0u, 20u, 100u});
+        killed_every_steps = random.pick(std::array{0u, 0u, 30u, 200u});
         interrupted_every_ms = static_cast<unsigned>(random.between(2, 20));
         faults = random.chance(25) ? 30 : 0;
         scribbles = random.chance(25);
@@ -101,7 +101,8 @@ struct Plan {
             "up to {} things; signals every {} ms",
             processes, threads, objects, steps, mutated, blocking, one_way, most_things,
             interrupted_every_ms);
-        text += killed_every_ms != 0 ? std::format(", kills every {} ms", killed_every_ms) : "";
+        text += killed_every_steps != 0 ? std::format(", kills every {} steps", killed_every_steps)
+                                        : "";
         for (const auto &[is_so, what] :
              {std::pair(faults != 0, "faults"), std::pair(scribbles, "scribbles"),
               std::pair(mounts, "mounts"), std::pair(as_user, "as user"), std::pair(large, "large"),
@@ -126,9 +127,9 @@ struct Plan {
     unsigned mutated;  // so many of a hundred exchanges are not quite right
     unsigned blocking; // so many of a hundred open files wait for answers
     unsigned one_way;
-    unsigned objects;         // of each process
-    unsigned most_things;     // in a transaction
-    unsigned killed_every_ms; // 0: nobody is
+    unsigned objects;            // of each process
+    unsigned most_things;        // in a transaction
+    unsigned killed_every_steps; // of all of them, or 0: however fast they are, they get somewhere
     unsigned interrupted_every_ms;
     unsigned faults;   // so many of a hundred system calls have an allocation or a copy that fails
     bool scribbles;    // what is sent changes while it is sent

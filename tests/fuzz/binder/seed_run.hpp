@@ -32,10 +32,9 @@ public:
             make_mount();
         for (size_t number = 0; number < plan_.processes; number++)
             start(number);
-        next_kill_ = Clock::now();
         while (Clock::now() < end_ && running_ > 0) {
             reap();
-            if (plan_.killed_every_ms != 0 && Clock::now() >= next_kill_)
+            if (plan_.killed_every_steps != 0 && world_.steps >= next_kill_)
                 kill_somebody();
             if (plan_.scribbles && random_.chance(50))
                 scribble();
@@ -87,8 +86,7 @@ private:
 
     void kill_somebody()
     {
-        next_kill_ =
-            Clock::now() + std::chrono::milliseconds(random_.below(2 * plan_.killed_every_ms));
+        next_kill_ = world_.steps + random_.between(1, 2 * plan_.killed_every_steps);
         if (const pid_t pid = world_.any_pid(random_); pid > 0)
             kill(pid, SIGKILL);
     }
@@ -116,7 +114,7 @@ private:
     World &world_;
     Random random_;
     Clock::time_point end_;
-    Clock::time_point next_kill_;
+    size_t next_kill_ = 0; // when so many steps were done
     size_t running_ = 0;
     std::array<uint32_t, Plan::most> lives_{};
 };

@@ -15,10 +15,14 @@ inline Plan storm(uint64_t seed)
     plan.steps = 1000000;
     plan.lives = ~0u;
     plan.doing = storm_steps;
+    plan.saying = all_commands;
+    plan.carrying = all_things;
     plan.mutated = 0;
+    plan.blocking = 50;
+    plan.one_way = 30;
     plan.objects = 2;
     plan.most_things = 3;
-    plan.killed_every_ms = 20;
+    plan.killed_every_steps = 200;
     // Whoever waits for somebody who does nothing any more goes on at some time.
     plan.interrupted_every_ms = 1000;
     plan.faults = 0;
