@@ -37,13 +37,15 @@ inline std::string answer_name(uint32_t command)
     return found == names.end() ? std::format("BR {:#x}", command) : found->second;
 }
 
-inline void Side::begin(size_t thread, size_t room)
+inline void Side::begin(size_t thread, size_t room, const char *where)
 {
     const auto said = take_said();
     binder_write_read talk{};
     talk.write_buffer = reinterpret_cast<uint64_t>(put(said.data(), said.size()));
     talk.write_size = said.size();
-    talk.read_buffer = reinterpret_cast<uint64_t>(put(std::string(room, '\0').data(), room));
+    if (!where)
+        where = put(std::string(room, '\0').data(), room);
+    talk.read_buffer = reinterpret_cast<uint64_t>(where);
     talk.read_size = room;
     talks_[thread] = put(talk);
     puppet_.start(thread, SYS_ioctl, fd_, static_cast<unsigned long>(BINDER_WRITE_READ),

@@ -24,8 +24,11 @@ public:
     ~Side() { names().erase(pid_); }
 
     Puppet &puppet() { return puppet_; }
+    pid_t pid() const { return pid_; }
     const std::string &name() const { return name_; }
     int fd() const { return fd_; }
+    /// Where it receives.
+    uint64_t base() const { return static_cast<uint64_t>(base_); }
 
     /// Opens the device so that nothing waits, and maps it.
     void open(const std::string &device)
@@ -99,8 +102,9 @@ public:
         begin(thread, 0);
         finish(thread);
     }
-    /// The same in two steps, between which others can do something.
-    void begin(size_t thread, size_t room = 1024);
+    /// The same in two steps, between which others can do something. It hears at `where`, if that is
+    /// given.
+    void begin(size_t thread, size_t room = 1024, const char *where = nullptr);
     void finish(size_t thread);
 
     void print(const char *what, Outcome outcome) const

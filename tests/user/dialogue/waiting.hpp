@@ -2,22 +2,12 @@
 // Threads that wait for work of their process, as many as there are.
 #pragma once
 
-#include <tests/user/dialogue/process_logs.hpp>
+#include <tests/user/dialogue/process_stats.hpp>
 
 /// How many threads of a side wait, as the log of all has it.
-inline int ready_threads(Side &side)
+inline std::string ready_threads(const Side &side)
 {
-    std::ifstream file(logs + "/stats");
-    std::string line;
-    bool is_ours = false;
-    while (std::getline(file, line)) {
-        if (line.starts_with("proc "))
-            is_ours = line == std::format("proc {}", side.puppet().pid());
-        int ready = 0;
-        if (is_ours && std::sscanf(line.c_str(), "  ready threads %d", &ready) == 1)
-            return ready;
-    }
-    return -1;
+    return stat_of(side.pid(), "ready threads ");
 }
 
 /// An object of the manager that the client has a handle for, with a count of each kind.
@@ -70,5 +60,5 @@ inline void waiting_threads()
     pair.client.tell();
     settle();
     const int waiting = !manager.puppet().is_finished(1) + !manager.puppet().is_finished(2);
-    std::println("ready are all that wait: {}", ready_threads(manager) == waiting);
+    std::println("ready are all that wait: {}", ready_threads(manager) == std::to_string(waiting));
 }
