@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// Attacks on the driver of the Binder device named on the command line, whose logs are in the folder
+// named next: one header a class. Where an attack goes step by step, every driver says the same of it;
+// of those that race nothing is said but whether the driver has survived: a service answers, and all
+// that was made is gone.
+#include <tests/user/attacks/offsets.hpp>
+#include <tests/user/attacks/parents.hpp>
+
+int main(int argc, char **argv)
+{
+    if (argc != 3)
+        return 2;
+    device = argv[1];
+    logs = argv[2];
+    setlinebuf(stdout);
+    Attacks all;
+    all.run("parents that are not there", attacks::parents);
+    all.run("offsets that lie", attacks::offsets);
+    return 0;
+}
