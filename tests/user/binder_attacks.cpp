@@ -3,6 +3,8 @@
 // named next: one header a class. Where an attack goes step by step, every driver says the same of it;
 // of those that race nothing is said but whether the driver has survived: a service answers, and all
 // that was made is gone.
+#include <tests/user/attacks/changes_between_reads.hpp>
+#include <tests/user/attacks/constant_changes.hpp>
 #include <tests/user/attacks/offsets.hpp>
 #include <tests/user/attacks/parents.hpp>
 
@@ -16,5 +18,7 @@ int main(int argc, char **argv)
     Attacks all;
     all.run("parents that are not there", attacks::parents);
     all.run("offsets that lie", attacks::offsets);
+    all.run("memory that changes between two steps", attacks::changes_between_reads);
+    all.run("memory that changes all the time", attacks::constant_changes);
     return 0;
 }
