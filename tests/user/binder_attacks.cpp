@@ -5,8 +5,11 @@
 // that was made is gone.
 #include <tests/user/attacks/changes_between_reads.hpp>
 #include <tests/user/attacks/constant_changes.hpp>
+#include <tests/user/attacks/forks.hpp>
+#include <tests/user/attacks/mappings.hpp>
 #include <tests/user/attacks/offsets.hpp>
 #include <tests/user/attacks/parents.hpp>
+#include <tests/user/attacks/remapping.hpp>
 
 int main(int argc, char **argv)
 {
@@ -19,6 +22,9 @@ int main(int argc, char **argv)
     all.run("parents that are not there", attacks::parents);
     all.run("offsets that lie", attacks::offsets);
     all.run("memory that changes between two steps", attacks::changes_between_reads);
+    all.run("mappings that become something else", attacks::mappings);
+    all.run("children that have the device and its mapping", attacks::forks);
+    all.run("a mapping that changes all the time", attacks::remapping);
     all.run("memory that changes all the time", attacks::constant_changes);
     return 0;
 }
