@@ -3,9 +3,12 @@
 // named next: one header a class. Where an attack goes step by step, every driver says the same of it;
 // of those that race nothing is said but whether the driver has survived: a service answers, and all
 // that was made is gone.
+#include <tests/user/attacks/async_space.hpp>
 #include <tests/user/attacks/changes_between_reads.hpp>
 #include <tests/user/attacks/constant_changes.hpp>
+#include <tests/user/attacks/descriptors.hpp>
 #include <tests/user/attacks/forks.hpp>
+#include <tests/user/attacks/freed_buffers.hpp>
 #include <tests/user/attacks/mappings.hpp>
 #include <tests/user/attacks/offsets.hpp>
 #include <tests/user/attacks/parents.hpp>
@@ -25,6 +28,9 @@ int main(int argc, char **argv)
     all.run("mappings that become something else", attacks::mappings);
     all.run("children that have the device and its mapping", attacks::forks);
     all.run("a mapping that changes all the time", attacks::remapping);
+    all.run("buffers that are freed wrongly", attacks::freed_buffers);
+    all.run("descriptors without room", attacks::descriptors_without_room);
+    all.run("space for one-way calls", attacks::async_space);
     all.run("memory that changes all the time", attacks::constant_changes);
     return 0;
 }
