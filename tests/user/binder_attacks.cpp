@@ -7,8 +7,10 @@
 #include <tests/user/attacks/changes_between_reads.hpp>
 #include <tests/user/attacks/constant_changes.hpp>
 #include <tests/user/attacks/descriptors.hpp>
+#include <tests/user/attacks/epoll.hpp>
 #include <tests/user/attacks/forks.hpp>
 #include <tests/user/attacks/freed_buffers.hpp>
+#include <tests/user/attacks/loopers.hpp>
 #include <tests/user/attacks/mappings.hpp>
 #include <tests/user/attacks/offsets.hpp>
 #include <tests/user/attacks/parents.hpp>
@@ -29,8 +31,11 @@ int main(int argc, char **argv)
     all.run("children that have the device and its mapping", attacks::forks);
     all.run("a mapping that changes all the time", attacks::remapping);
     all.run("buffers that are freed wrongly", attacks::freed_buffers);
+    all.run("threads that end while they are polled for", attacks::epolls);
     all.run("descriptors without room", attacks::descriptors_without_room);
     all.run("space for one-way calls", attacks::async_space);
+    all.run("threads that come in two ways", attacks::loopers);
+    all.run("more threads than there can be", attacks::threads);
     all.run("memory that changes all the time", attacks::constant_changes);
     return 0;
 }
