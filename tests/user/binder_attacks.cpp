@@ -10,8 +10,11 @@
 #include <tests/user/attacks/epoll.hpp>
 #include <tests/user/attacks/forks.hpp>
 #include <tests/user/attacks/freed_buffers.hpp>
+#include <tests/user/attacks/handles.hpp>
 #include <tests/user/attacks/loopers.hpp>
 #include <tests/user/attacks/mappings.hpp>
+#include <tests/user/attacks/nested_calls.hpp>
+#include <tests/user/attacks/nodes.hpp>
 #include <tests/user/attacks/offsets.hpp>
 #include <tests/user/attacks/parents.hpp>
 #include <tests/user/attacks/remapping.hpp>
@@ -32,10 +35,13 @@ int main(int argc, char **argv)
     all.run("a mapping that changes all the time", attacks::remapping);
     all.run("buffers that are freed wrongly", attacks::freed_buffers);
     all.run("threads that end while they are polled for", attacks::epolls);
+    all.run("objects that come back", attacks::nodes);
+    all.run("calls within calls", attacks::nested_calls);
     all.run("descriptors without room", attacks::descriptors_without_room);
     all.run("space for one-way calls", attacks::async_space);
     all.run("threads that come in two ways", attacks::loopers);
     all.run("more threads than there can be", attacks::threads);
+    all.run("handles without number", attacks::handles);
     all.run("memory that changes all the time", attacks::constant_changes);
     return 0;
 }
