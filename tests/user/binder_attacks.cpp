@@ -6,6 +6,7 @@
 #include <tests/user/attacks/async_space.hpp>
 #include <tests/user/attacks/changes_between_reads.hpp>
 #include <tests/user/attacks/constant_changes.hpp>
+#include <tests/user/attacks/deaths.hpp>
 #include <tests/user/attacks/descriptors.hpp>
 #include <tests/user/attacks/epoll.hpp>
 #include <tests/user/attacks/forks.hpp>
@@ -36,6 +37,7 @@ int main(int argc, char **argv)
     all.run("buffers that are freed wrongly", attacks::freed_buffers);
     all.run("threads that end while they are polled for", attacks::epolls);
     all.run("objects that come back", attacks::nodes);
+    all.run("deaths while handles go", attacks::deaths);
     all.run("calls within calls", attacks::nested_calls);
     all.run("descriptors without room", attacks::descriptors_without_room);
     all.run("space for one-way calls", attacks::async_space);
