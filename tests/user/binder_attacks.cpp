@@ -18,6 +18,7 @@
 #include <tests/user/attacks/nodes.hpp>
 #include <tests/user/attacks/offsets.hpp>
 #include <tests/user/attacks/parents.hpp>
+#include <tests/user/attacks/reclaiming.hpp>
 #include <tests/user/attacks/remapping.hpp>
 
 int main(int argc, char **argv)
@@ -34,6 +35,7 @@ int main(int argc, char **argv)
     all.run("mappings that become something else", attacks::mappings);
     all.run("children that have the device and its mapping", attacks::forks);
     all.run("a mapping that changes all the time", attacks::remapping);
+    all.run("pages that are taken back all the time", attacks::reclaiming);
     all.run("buffers that are freed wrongly", attacks::freed_buffers);
     all.run("threads that end while they are polled for", attacks::epolls);
     all.run("objects that come back", attacks::nodes);

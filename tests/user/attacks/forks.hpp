@@ -54,7 +54,7 @@ inline void forks()
     // Whoever wants can have it in a child, against the driver's will.
     madvise(const_cast<char *>(base), Side::mapped, MADV_DOFORK);
     in_child("a child that has the mapping", [] {});
-    std::println("~ then: {}", deliver(both));
+    std::println("then: {}", deliver(both));
 }
 
 } // namespace attacks

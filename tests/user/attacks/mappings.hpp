@@ -43,7 +43,7 @@ template <class F> void changed_mapping(const char *what, F &&change)
     deliver(both);
     auto *base = reinterpret_cast<char *>(both.opened_server.base);
     char *moved = change(base);
-    std::println("~ {}: {}", what, deliver(both, static_cast<uint64_t>(moved - base)));
+    std::println("{}: {}", what, deliver(both, static_cast<uint64_t>(moved - base)));
     if (moved != base)
         mremap(moved, Side::mapped, Side::mapped, MREMAP_MAYMOVE | MREMAP_FIXED, base);
 }
@@ -77,7 +77,7 @@ inline void foreign_memory()
     changed_mapping("shrunk to a page", [](char *base) {
         return static_cast<char *>(mremap(base, Side::mapped, page, 0));
     });
-    changed_mapping("not there, until it is touched again", [](char *base) {
+    changed_mapping("~ not there, until it is touched again", [](char *base) {
         madvise(base, Side::mapped, MADV_DONTNEED);
         return base;
     });
