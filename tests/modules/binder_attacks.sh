@@ -18,7 +18,8 @@ diff -U 8 /tests/binder_attacks.txt said.cxxbinder || fail "under attack, it say
 
 # The C driver of another version says something else.
 if [ -e binder_linux.ko ] && [ "$(uname -r | cut -d. -f1,2)" = 6.12 ]; then
-	insmod binder_linux.ko
+	# Once loaded it stays: it cannot be unloaded.
+	[ -e /sys/module/binder_linux ] || insmod binder_linux.ko
 	attack binder
 	# Where they differ there is a '~'. The C driver has lost count of an object, ls -1, if its owner
 	# ended while it was sent to: so it never goes.
