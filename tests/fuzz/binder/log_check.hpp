@@ -108,10 +108,13 @@ private:
             memory_.pages += count;
     }
 
-    // Where nothing is received, all room is left.
+    // Where nothing is received, all room is left. How much that is nobody says of who has mapped nothing, or
+    // unmapped a part of it.
     void end_process()
     {
-        memories_ += memory_.pages != 0 ? 1 : 0;
+        if (memory_.pages == 0)
+            return;
+        memories_++;
         const unsigned long most = memory_.pages * static_cast<unsigned long>(getpagesize()) / 2;
         if (memory_.process.empty() ||
             (memory_.buffers == 0 ? memory_.async_left == most : memory_.async_left <= most))
