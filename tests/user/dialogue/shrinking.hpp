@@ -3,6 +3,7 @@
 #pragma once
 
 #include <tests/user/dialogue/places.hpp>
+#include <tests/user/dialogue/process_stats.hpp>
 
 /// Has the kernel take back all that it can.
 inline void drop_caches()
@@ -14,15 +15,9 @@ inline void drop_caches()
 /// How many pages of a side are in use, could be taken back, and are not there; and the highest.
 inline void print_pages(Side &side)
 {
-    std::ifstream file(logs + "/stats");
-    std::string line;
-    bool is_its = false;
-    while (std::getline(file, line)) {
-        if (line.starts_with("proc "))
-            is_its = line == std::format("proc {}", side.puppet().pid());
-        if (is_its && line.starts_with("  pages"))
-            std::println("{}:{}", side.name(), line);
-    }
+    for (const auto &line : stats_with_pages_of(side.puppet().pid()))
+        if (line.starts_with("pages"))
+            std::println("{}:  {}", side.name(), line);
 }
 
 /// What a side finds where it has received something.
