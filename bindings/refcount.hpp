@@ -181,7 +181,8 @@ private:
         }
     }
 
-    static void end(const T *last) KCXX_UNSAFE_FN
+    // Of its own, so that what drops a reference is short.
+    [[gnu::noinline]] static void end(const T *last) KCXX_UNSAFE_FN
     {
         const auto owner = Box<typename T::CountedAs>::from_raw(const_cast<T *>(last));
     }

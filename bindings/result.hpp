@@ -91,7 +91,7 @@ constexpr int to_errno(const Result<> &result)
 /// Turns the `int` of a C function (0 or more, or -errno) into a Result.
 constexpr Result<> to_result(int error)
 {
-    if (error < 0)
+    if (error < 0) [[unlikely]]
         return Error::from_errno(error);
     return {};
 }
@@ -102,6 +102,7 @@ constexpr Result<> to_result(int error)
 template <class T> Result<T *> to_result(T *pointer)
 {
     if (const auto value = reinterpret_cast<std::intptr_t>(pointer); value < 0 && value >= -4095)
+        [[unlikely]]
         return Error::from_errno(value);
     return pointer;
 }
@@ -113,7 +114,7 @@ template <class T> Result<T *> to_result(T *pointer)
 #define KCXX_TRY(name, ...)                                                                        \
     (__extension__({                                                                               \
         auto name = (__VA_ARGS__);                                                                 \
-        if (!name)                                                                                 \
+        if (!name) [[unlikely]]                                                                    \
             return name.error();                                                                   \
         name.take();                                                                               \
     }))

@@ -245,7 +245,7 @@ private:
         static_cast<void>(__builtin_add_overflow(reinterpret_cast<std::uintptr_t>(pointer_.address),
                                                  bytes, &address));
         pointer_.address = reinterpret_cast<char *>(address);
-        size_ -= bytes;
+        static_cast<void>(__builtin_sub_overflow(size_, bytes, &size_));
     }
 
     raw::user_ptr<char> pointer_;

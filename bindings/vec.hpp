@@ -139,6 +139,17 @@ public:
         size_--;
     }
 
+    /// Context: Any context. BUG if there is no element.
+    /// Return: the last element, moved out.
+    T take_back()
+    {
+        T *last = element(0) + size_ - 1;
+        T value(std::move(*last));
+        std::destroy_at(last);
+        size_--;
+        return value;
+    }
+
     /// Destroys all elements and keeps the memory.
     ///
     /// Context: Any context, as far as ~T is concerned.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <bindings/kept_ref.hpp>
 #include <bindings/kunit.hpp>
-#include <bindings/refcount.hpp>
 
 namespace {
 using namespace kernel;
@@ -172,6 +172,23 @@ Result<> what_had_one_owner_is_shared_as_a_base(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> kept_reference_stays_to_its_end(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto first = TRY(make_ref<Bird>(GFP_KERNEL, alive));
+    {
+        const KeptRef<Bird> kept{std::move(first)};
+        test.expect_eq(kept->ref_count(), 1u);
+        test.expect_eq((*kept).legs(), 2);
+        const RefPtr<Bird> same = kept;
+        const RefPtr<Animal> as_base = kept;
+        test.expect_eq(kept->ref_count(), 3u);
+        test.expect(as_base->is(*same));
+    }
+    test.expect(!alive);
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(last_reference_destroys),
     KUNIT_CASE(last_reference_can_be_spared),
@@ -183,6 +200,7 @@ constexpr kunit::Case cases[] = {
     KUNIT_CASE(reference_to_a_base_keeps_all),
     KUNIT_CASE(what_had_one_owner_is_shared),
     KUNIT_CASE(what_had_one_owner_is_shared_as_a_base),
+    KUNIT_CASE(kept_reference_stays_to_its_end),
 };
 
 } // namespace

@@ -89,6 +89,13 @@ Result<> elements_are_moved_and_destroyed(kunit::Test &test) MAY_SLEEP
         test.expect_eq(alive, 20);
         values.pop_back();
         test.expect_eq(alive, 19);
+        {
+            const Counted last = values.take_back();
+            test.expect_eq(values.size(), 18uz);
+            test.expect_eq(alive, 19);
+        }
+        test.expect_eq(alive, 18);
+        TRY(values.push_back(Counted(alive), GFP_KERNEL));
         Vec<Counted> taken = std::move(values);
         test.expect_eq(alive, 19);
         Vec<Counted> assigned;
