@@ -62,7 +62,7 @@ private:
     Result<IdaNumber> minor() const MAY_SLEEP { return devices_->minor(is_initial_); }
     Result<> add(const FsDir &root, std::string_view name) const MAY_SLEEP;
 
-    RefPtr<Devices> devices_;
+    KeptRef<Devices> devices_;
     bool is_initial_;
     u32 stats_;
     Locked<State, Mutex<"binder.mount">> state_;
@@ -85,7 +85,7 @@ public:
         MAY_SLEEP override;
 
 private:
-    RefPtr<Mount> mount_;
+    KeptRef<Mount> mount_;
     IdaNumber minor_;
     Atomic<bool> is_counted_;
 };
@@ -98,11 +98,11 @@ public:
     {}
     ~Control() MAY_SLEEP {}
 
-    const RefPtr<Mount> &mount() const [[clang::lifetimebound]] { return mount_; }
+    const KeptRef<Mount> &mount() const [[clang::lifetimebound]] { return mount_; }
     u32 minor() const { return minor_.number(); }
 
 private:
-    RefPtr<Mount> mount_;
+    KeptRef<Mount> mount_;
     IdaNumber minor_;
 };
 
@@ -124,7 +124,7 @@ private:
         return mount_->add(TRY(FsType<Mount>::root(file)), user);
     }
 
-    RefPtr<Mount> mount_;
+    KeptRef<Mount> mount_;
 
 public:
     static constexpr auto ioctls = IoctlTable{ioctl<BINDER_CTL_ADD, &OpenControl::add>};

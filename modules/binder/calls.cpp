@@ -43,10 +43,15 @@ Result<> Thread::push_call(RefPtr<Transaction> call) const MAY_SLEEP
     {
         auto state = state_.lock();
         size = state->calls.size();
-        if (size < state->calls.capacity())
+        if (size < state->calls.capacity()) [[likely]]
             return state->calls.push_back(std::move(call), GFP_NOWAIT);
     }
-    // Nobody but this thread makes it grow: there is room for what others may have left.
+    return push_deeper_call(std::move(call), size);
+}
+
+// Nobody but this thread makes it grow: there is room for what others may have left.
+Result<> Thread::push_deeper_call(RefPtr<Transaction> call, size_t size) const MAY_SLEEP
+{
     Vec<RefPtr<Transaction>> more;
     TRY(more.reserve(size * 2 + 1, GFP_KERNEL));
     auto state = state_.lock();
@@ -76,6 +81,17 @@ std::optional<RefPtr<Transaction>> Thread::begin_transaction(u32 id) const
     });
 }
 
+std::optional<RefPtr<Transaction>> Thread::begin_reply(u32 id) const
+{
+    return state_.with([&](State &state) -> std::optional<RefPtr<Transaction>> {
+        state.error = {.id = id, .command = BR_OK, .param = 0};
+        const size_t size = state.calls.size();
+        if (size == 0 || state.calls[size - 1]->is_from(*this))
+            return std::nullopt;
+        return state.calls.take_back();
+    });
+}
+
 void Thread::note_error(const ExtendedError &error) const
 {
     state_.with([error](State &state) { state.error = error; });
@@ -101,9 +117,7 @@ std::optional<RefPtr<Transaction>> Thread::State::pop_call(const Transaction &ca
     const size_t size = calls.size();
     if (size == 0 || !calls[size - 1]->is(call))
         return std::nullopt;
-    std::optional popped(std::move(calls[size - 1]));
-    calls.pop_back();
-    return popped;
+    return calls.take_back();
 }
 
 bool Thread::pop_call(const Transaction &call) const MAY_SLEEP

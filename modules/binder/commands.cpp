@@ -98,23 +98,12 @@ void enter(const Thread &thread, u32 command)
     thread.enter(how);
 }
 
-Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEEP
+// Not a part of execute(), whose calls it would make dearer.
+[[gnu::noinline]] Result<> execute_other(const Thread &thread, u32 command, Commands &commands)
+    MAY_SLEEP
 {
     const Process &process = thread.process();
     switch (command) {
-    case BC_TRANSACTION:
-    case BC_REPLY: {
-        const SentData data{TRY(commands.next<TransactionData>()), 0};
-        send(thread, command == BC_REPLY, data);
-        return {};
-    }
-    case BC_TRANSACTION_SG:
-    case BC_REPLY_SG:
-        send(thread, command == BC_REPLY_SG, TRY(commands.next<SentData>()));
-        return {};
-    case BC_FREE_BUFFER:
-        ignore_result(process.free_buffer(thread, TRY(commands.next<u64>()))); // as in C
-        return {};
     case BC_INCREFS:
     case BC_ACQUIRE:
     case BC_RELEASE:
@@ -134,6 +123,26 @@ Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEE
     }
 }
 
+Result<> execute(const Thread &thread, u32 command, Commands &commands) MAY_SLEEP
+{
+    switch (command) {
+    case BC_TRANSACTION:
+    case BC_REPLY: {
+        const SentData data{TRY(commands.next<TransactionData>()), 0};
+        send(thread, command == BC_REPLY, data);
+        return {};
+    }
+    case BC_TRANSACTION_SG:
+    case BC_REPLY_SG:
+        send(thread, command == BC_REPLY_SG, TRY(commands.next<SentData>()));
+        return {};
+    case BC_FREE_BUFFER:
+        ignore_result(thread.process().free_buffer(thread, TRY(commands.next<u64>()))); // as in C
+        return {};
+    default: return execute_other(thread, command, commands);
+    }
+}
+
 } // namespace
 
 Result<> write_commands(const Thread &thread, Commands &commands, u64 &consumed) MAY_SLEEP
@@ -149,38 +158,43 @@ Result<> write_commands(const Thread &thread, Commands &commands, u64 &consumed)
 
 namespace {
 
-Result<bool> tell(const Thread &thread, Answers &answers, const Thread::Due &due) MAY_SLEEP
+// What comes behind it is not lost with it.
+Result<> say_complete(const Thread &thread, Answers &answers, Thread::Due &due) MAY_SLEEP
 {
-    if (due.complete == BR_OK)
-        return (*due.work)->tell(thread, answers);
     count_gone(Kind::complete);
-    return Complete::tell(thread, answers, due.complete);
+    const auto told = Complete::tell(thread, answers, std::exchange(due.complete, BR_OK));
+    if (!told && due.work)
+        thread.put_back(std::move(due));
+    return told;
 }
 
 /// Return: whether there is no more to say for now.
 Result<bool> say(const Thread &thread, Answers &answers, Thread::Due &due) MAY_SLEEP
 {
+    if (due.complete != BR_OK && !answers.full())
+        TRY(say_complete(thread, answers, due));
+    if (!due)
+        return false;
     if (answers.full()) {
         thread.put_back(std::move(due));
         return true;
     }
-    const auto told = tell(thread, answers, due);
-    answers.count_in(thread.process().stats());
-    return told;
+    return (*due.work)->tell(thread, answers);
 }
 
 Result<bool> say_what_there_is(const Thread &thread, Answers &answers, Thread::Due &due) MAY_SLEEP
 {
-    bool has_more = due.has_more;
-    if (TRY(say(thread, answers, due)))
-        return true;
-    while (has_more) {
-        auto next = thread.take();
-        has_more = next.has_more;
-        if (next && TRY(say(thread, answers, next)))
+    for (;;) {
+        const bool has_more = due.has_more;
+        const auto told = say(thread, answers, due);
+        answers.count_in(thread.process().stats());
+        if (TRY(told))
             return true;
+        if (!has_more)
+            return false;
+        due = Thread::Due();
+        thread.take(due);
     }
-    return false;
 }
 
 } // namespace

@@ -47,7 +47,7 @@ private:
 
     static Result<> check(const State &state);
 
-    RefPtr<Processes> processes_;
+    KeptRef<Processes> processes_;
     Vec<char> name_;
     ShortName short_name_{};
     Locked<State, Mutex<"binder.context">> state_;

@@ -60,8 +60,8 @@ private:
     void say_cleared(const Thread &speaker) const MAY_SLEEP;
 
     Counted<Kind::death> counted_;
-    RefPtr<Process> listener_;
-    RefPtr<Node> node_;
+    KeptRef<Process> listener_;
+    KeptRef<Node> node_;
     u32 handle_;
     u64 cookie_;
     Locked<State, SpinLock<"binder.death">> state_;

@@ -13,7 +13,7 @@ public:
     explicit Device(RefPtr<Context> &&context) : context_(std::move(context)) {}
     virtual ~Device() MAY_SLEEP = default;
 
-    const RefPtr<Context> &context() const [[clang::lifetimebound]] { return context_; }
+    const KeptRef<Context> &context() const [[clang::lifetimebound]] { return context_; }
 
     /// Shows what is said of a process in the mount of the file that it has opened.
     ///
@@ -26,7 +26,7 @@ public:
     }
 
 private:
-    RefPtr<Context> context_;
+    KeptRef<Context> context_;
 };
 
 /// An open file: the process's way to all others.
@@ -59,7 +59,7 @@ private:
     Result<> freeze(const binder_freeze_info &info) const MAY_SLEEP;
     Result<> frozen_info(binder_frozen_status_info &info) const MAY_SLEEP;
 
-    RefPtr<Process> process_;
+    KeptRef<Process> process_;
     ProcessLogFiles logs_;
 
 public:

@@ -24,7 +24,7 @@ public:
             Vec<char> &&names);
     ~Devices() MAY_SLEEP {}
 
-    const RefPtr<Processes> &processes() const [[clang::lifetimebound]] { return processes_; }
+    const KeptRef<Processes> &processes() const [[clang::lifetimebound]] { return processes_; }
     const DeviceNumbers &numbers() const [[clang::lifetimebound]] { return *numbers_; }
 
     /// A minor number. The last ones are kept for the initial user namespace.
@@ -58,8 +58,8 @@ public:
 private:
     Result<> check_names() const MAY_SLEEP;
 
-    RefPtr<Processes> processes_;
-    RefPtr<Ida> minors_;
+    KeptRef<Processes> processes_;
+    KeptRef<Ida> minors_;
     Box<DeviceNumbers> numbers_;
     Vec<char> names_;
 };

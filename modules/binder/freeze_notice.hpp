@@ -67,8 +67,8 @@ private:
     void say() const MAY_SLEEP;
 
     Counted<Kind::freeze> counted_;
-    RefPtr<Process> listener_;
-    RefPtr<Node> node_;
+    KeptRef<Process> listener_;
+    KeptRef<Node> node_;
     u64 id_;
     u32 handle_;
     u64 cookie_;

@@ -41,7 +41,7 @@ public:
 private:
     void show_dead_nodes(SeqFile &text) const MAY_SLEEP;
 
-    RefPtr<Processes> processes_;
+    KeptRef<Processes> processes_;
 };
 
 } // namespace binder

@@ -149,7 +149,7 @@ private:
     void act(After after) const MAY_SLEEP;
 
     Counted<Kind::node> counted_;
-    RefPtr<Process> owner_;
+    KeptRef<Process> owner_;
     u64 pointer_;
     u64 cookie_;
     u32 flags_;

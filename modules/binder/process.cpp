@@ -9,11 +9,14 @@ Process::~Process() MAY_SLEEP = default;
 Result<RefPtr<Thread>> Process::current_thread() const MAY_SLEEP
 {
     const s32 pid = current_pid();
-    {
-        auto state = state_.lock();
-        if (auto thread = state->threads.find(pid))
-            return std::move(*thread);
-    }
+    auto found = state_.with([pid](State &state) { return state.threads.find(pid); });
+    if (found)
+        return std::move(*found);
+    return add_thread(pid);
+}
+
+Result<RefPtr<Thread>> Process::add_thread(s32 pid) const MAY_SLEEP
+{
     auto own = TRY(make_ref<Failure>(GFP_KERNEL));
     auto reply = TRY(make_ref<Failure>(GFP_KERNEL));
     auto made = TRY(make_ref<Thread>(GFP_KERNEL, self(), pid, std::move(own), std::move(reply)));

@@ -154,16 +154,17 @@ private:
         bool is_dead = false;
     };
 
+    [[gnu::cold]] Result<RefPtr<Thread>> add_thread(s32 pid) const MAY_SLEEP;
     std::optional<RefPtr<Thread>> thread_above(s32 pid) const MAY_SLEEP;
     Result<> show_all(SeqFile &text, bool only_busy) const MAY_SLEEP;
     Result<Vec<u32>> calls() const MAY_SLEEP;
-    void wake_each_poller() const MAY_SLEEP;
+    [[gnu::cold]] void wake_each_poller() const MAY_SLEEP;
     void end_waiting(const Thread &thread) const MAY_SLEEP;
     std::optional<RefPtr<Work>> take_work(const Thread &thread, bool will_wait) const MAY_SLEEP;
 
     Counted<Kind::process> counted_;
     Stats stats_;
-    RefPtr<Context> context_;
+    KeptRef<Context> context_;
     Pid pid_;
     Cred cred_;
     s32 number_;

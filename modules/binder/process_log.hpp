@@ -20,7 +20,7 @@ public:
     void show(SeqFile &text) const MAY_SLEEP;
 
 private:
-    RefPtr<Processes> processes_;
+    KeptRef<Processes> processes_;
     s32 number_;
 };
 

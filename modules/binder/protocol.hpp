@@ -4,8 +4,6 @@
 
 #include <modules/binder/stats.hpp>
 
-#include <array>
-
 namespace binder {
 
 /// Where commands come from: user space, read once from front to back. As in the C driver, the size
@@ -82,25 +80,18 @@ public:
     /// Context: Any context.
     void count_in(const Stats &stats)
     {
-        for (; noted_count_ != 0; noted_count_--)
-            stats.count_answer(noted_[noted_count_ - 1]);
+        for (; noted_ != 0; noted_ >>= 8)
+            stats.count_answer((noted_ & 0xff) - 1);
     }
 
 private:
-    /// One thing that is told has no more answers.
-    static constexpr size_t most_noted = 4;
-
-    void note(u32 command)
-    {
-        if (noted_count_ < most_noted)
-            noted_[noted_count_++] = command;
-    }
+    // One thing that is told has no more than four answers: a byte for each, from 1 on.
+    void note(u32 command) { noted_ = (noted_ & 0xffffff) << 8 | (_IOC_NR(command) + 1); }
 
     UserPtr<u32> first_;
     UserSlice to_;
     u64 size_;
-    size_t noted_count_ = 0;
-    std::array<u32, most_noted> noted_;
+    u32 noted_ = 0;
 };
 
 } // namespace binder

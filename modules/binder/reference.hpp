@@ -14,7 +14,7 @@ public:
     explicit Reference(RefPtr<Node> &&node) : node_(std::move(node)) {}
     ~Reference() MAY_SLEEP;
 
-    const RefPtr<Node> &node() const [[clang::lifetimebound]] { return node_; }
+    const KeptRef<Node> &node() const [[clang::lifetimebound]] { return node_; }
     u64 node_id() const { return node_->id(); }
     u32 handle() const { return handle_.read(); }
     /// A number that no other object has.
@@ -34,7 +34,7 @@ private:
     bool is_unused() const { return strong_.read() == 0 && weak_.read() == 0; }
 
     Counted<Kind::reference> counted_;
-    RefPtr<Node> node_;
+    KeptRef<Node> node_;
     u64 id_ = next_id();
     Atomic<u32> handle_;
     Atomic<u32> strong_;

@@ -79,43 +79,31 @@ u32 complete_code(const Buffer &buffer, Freezer::Admission admission)
 
 } // namespace
 
-Transaction::From Transaction::from_of(const Thread &sender, u32 id)
-{
-    return {.thread = {},
-            .parent = {},
-            .euid = Kuid::current_euid(),
-            .id = id,
-            .process = sender.process().number(),
-            .pid = sender.pid()};
-}
-
 Result<> Transaction::send_to(const Thread &sender, Target target, const SentData &data,
                               LogEntry &entry) MAY_SLEEP
 {
-    const auto node = target.node().self();
-    entry.node = node->id();
-    entry.to = node->owner().number();
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
+    auto receiver = target.node().owner().self();
+    entry.node = target.node().id();
+    entry.to = receiver->number();
     auto top = sender.begin_transaction(entry.id);
     if (!is_one_way && top && (*top)->is_from(sender))
         return -EPROTO;
-    auto thread = is_one_way ? std::nullopt : nested_thread(top, node->owner());
+    auto thread = is_one_way || !top ? std::nullopt : nested_thread(top, *receiver);
     entry.to_thread = thread ? (*thread)->pid() : 0;
     const Cred &cred = sender.process().cred();
-    if (!security_binder_transaction(cred, node->owner().cred()))
+    if (!security_binder_transaction(cred, receiver->cred()))
         return -EPERM; // whatever the module says
-    Buffer::Terms terms{.accepts_files = node->accepts_files(), .context = {}, .target = {}};
-    if (node->wants_context())
+    Buffer::Terms terms{
+        .accepts_files = target.node().accepts_files(), .context = {}, .target = {}};
+    if (target.node().wants_context())
         terms.context = TRY(SecurityContext::of(cred));
     terms.target = std::move(target);
-    From from = from_of(sender, entry.id);
-    if (!is_one_way) {
-        from.thread = sender.self();
-        from.parent = std::move(top);
-    }
+    if (is_one_way)
+        top.reset();
     const To to{.process = entry.to, .pid = entry.to_thread};
-    auto made =
-        TRY(make_box<Transaction>(GFP_KERNEL, std::move(from), to, data, node->owner().self()));
+    auto made = TRY(make_box<Transaction>(GFP_KERNEL, sender, entry.id, std::move(top), !is_one_way,
+                                          to, data, std::move(receiver)));
     TRY(made->buffer().fill(sender, entry.id, data, std::move(terms)));
     const auto admission = made->buffer().enter_call(is_one_way);
     if (admission == Freezer::Admission::refused)
@@ -124,7 +112,7 @@ Result<> Transaction::send_to(const Thread &sender, Target target, const SentDat
     const auto call = share(std::move(made));
     auto completed =
         TRY(is_one_way ? sender.push_complete(code, Wake::now) : sender.push_own_call(call, code));
-    if (deliver(*node, call, std::move(thread)))
+    if (deliver(**call->node(), call, std::move(thread)))
         return {};
     sender.take_back(std::move(completed));
     sender.pop_call(*call);
@@ -178,14 +166,13 @@ u32 Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
 u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
 {
     auto entry = entry_of(sender, LogEntry::Kind::reply, data);
-    auto call = sender.begin_transaction(entry.id);
-    if (!call || (*call)->is_from(sender)) {
+    auto call = sender.begin_reply(entry.id);
+    if (!call) {
         const auto error = failed(entry.id, -EPROTO);
         log(sender, entry, error);
         sender.note_error(error);
         return error.command;
     }
-    sender.pop_call(**call);
     set_current_nice((*call)->saved_nice());
     const auto answered = answer(sender, **call, data, entry);
     if (answered) {
@@ -194,10 +181,15 @@ u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
     }
     const auto error = failed(entry.id, answered.error());
     log(sender, entry, error);
-    if (const auto thread = (*call)->from().thread)
-        (*thread)->note_reply_error(error);
-    fail_call(std::move(*call), error.command);
+    fail_reply(std::move(*call), error);
     return BR_TRANSACTION_COMPLETE;
+}
+
+void Transaction::fail_reply(RefPtr<Transaction> call, const ExtendedError &error) MAY_SLEEP
+{
+    if (const auto thread = call->from().thread)
+        (*thread)->note_reply_error(error);
+    fail_call(std::move(call), error.command);
 }
 
 Result<> Transaction::answer(const Thread &sender, const Transaction &call, const SentData &data,
@@ -209,7 +201,8 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call, cons
     entry.to = (*thread)->process().number();
     entry.to_thread = (*thread)->pid();
     const To to{.process = entry.to, .pid = entry.to_thread};
-    auto reply = TRY(make_box<Transaction>(GFP_KERNEL, from_of(sender, entry.id), to, data,
+    auto reply = TRY(make_box<Transaction>(GFP_KERNEL, sender, entry.id,
+                                           std::optional<RefPtr<Transaction>>(), false, to, data,
                                            (*thread)->process().self()));
     TRY(reply->buffer().fill(sender, entry.id, data,
                              {.accepts_files = call.accepts_files(), .context = {}, .target = {}}));

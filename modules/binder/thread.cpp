@@ -3,11 +3,10 @@
 
 namespace binder {
 
-Result<bool> Complete::tell(const Thread &reader, Answers &answers, u32 code) MAY_SLEEP
+Result<> Complete::tell(const Thread &reader, Answers &answers, u32 code) MAY_SLEEP
 {
     const bool is_said = code != BR_ONEWAY_SPAM_SUSPECT || reader.process().detects_spam();
-    TRY(answers.put(is_said ? code : static_cast<u32>(BR_TRANSACTION_COMPLETE)));
-    return false;
+    return answers.put(is_said ? code : static_cast<u32>(BR_TRANSACTION_COMPLETE));
 }
 
 Thread::Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Failure> &&own, RefPtr<Failure> &&reply)
@@ -43,20 +42,16 @@ Result<> Thread::push(RefPtr<Work> work, Wake how) const MAY_SLEEP
 
 void Thread::State::take(Due &due)
 {
-    if (complete != BR_OK)
-        due.complete = std::exchange(complete, BR_OK);
-    else
-        due.work = todo.pop_front();
+    due.complete = std::exchange(complete, BR_OK);
+    due.work = todo.pop_front();
     due.has_more = !todo.empty();
     has_news = has_news && due.has_more;
 }
 
-Thread::Due Thread::take() const
+void Thread::take(Due &due) const
 {
-    Due due;
     auto state = state_.lock();
     state->take(due);
-    return due;
 }
 
 // What could wait for company need not wait if the thread returns anyway.
@@ -96,7 +91,7 @@ void Thread::put_back(Due due) const MAY_SLEEP
     auto state = state_.lock();
     if (due.work)
         ignore_result(state->todo.push_front(std::move(*due.work))); // it is in no list
-    else
+    if (due.complete != BR_OK)
         state->complete = due.complete;
     state->has_news = true;
 }
@@ -195,11 +190,15 @@ void Thread::exit() const MAY_SLEEP
             fail_call(RefPtr<Transaction>(*call), BR_DEAD_REPLY);
         is_top = false;
     }
-    for (auto due = take(); due; due = take()) {
+    for (;;) {
+        Due due;
+        take(due);
+        if (!due)
+            break;
+        if (due.complete != BR_OK)
+            count_gone(Kind::complete);
         if (due.work)
             (*due.work)->abandon();
-        else
-            count_gone(Kind::complete);
     }
     if (has(Looper::polls))
         pollers.release_pollers();

@@ -48,8 +48,8 @@ public:
     /// Return: nothing, or -ESRCH: the thread is gone.
     Result<> push(RefPtr<Work> work, Wake how = Wake::now) const MAY_SLEEP;
 
-    /// What it is to be told next: that a transaction of its own is complete, or other work, or
-    /// nothing.
+    /// What it is to be told next: that a transaction of its own is complete, then other work; either,
+    /// or nothing.
     struct Due {
         u32 complete = BR_OK;
         std::optional<RefPtr<Work>> work;
@@ -61,10 +61,10 @@ public:
     /// is to be told to it alone), or wait.
     enum class Next : u8 { tell, leave, serve, wait };
 
-    /// Takes out what is due.
+    /// Takes out what is due: nothing was so far.
     ///
     /// Context: Any context.
-    Due take() const;
+    void take(Due &due) const;
     /// Finds out what there is to do now, and takes out what is `due`: what is no news can wait for
     /// what is.
     ///
@@ -145,6 +145,11 @@ public:
     /// Context: Any context.
     /// Return: the last call, as top_call().
     std::optional<RefPtr<Transaction>> begin_transaction(u32 id) const;
+    /// The same, for the answer to the last call.
+    ///
+    /// Context: Any context.
+    /// Return: that call, which it is no longer in; nothing if it waits for an answer itself.
+    std::optional<RefPtr<Transaction>> begin_reply(u32 id) const;
     /// Notes what became of a transaction: of its own, or of the one that it waits for.
     ///
     /// Context: Any context.
@@ -182,6 +187,7 @@ public:
 private:
     void wake_pollers() const;
     Result<Vec<RefPtr<Transaction>>> calls() const MAY_SLEEP;
+    [[gnu::cold]] Result<> push_deeper_call(RefPtr<Transaction> call, size_t size) const MAY_SLEEP;
 
     struct State {
         WorkList todo;
@@ -204,12 +210,12 @@ private:
     };
 
     Counted<Kind::thread> counted_;
-    RefPtr<Process> process_;
+    KeptRef<Process> process_;
     s32 pid_;
     Atomic<u32> looper_;
     Atomic<bool> must_return_{true};
-    RefPtr<Failure> own_;
-    RefPtr<Failure> reply_;
+    KeptRef<Failure> own_;
+    KeptRef<Failure> reply_;
     Locked<State, SpinLock<"binder.thread">> state_;
 };
 

@@ -20,6 +20,9 @@ namespace {
 /// -ENOSPC: too much.
 Result<size_t> size_of(const SentData &data)
 {
+    if (data.offsets_size == 0 && data.buffers_size == 0 && data.data_size <= Arena::largest)
+        [[likely]]
+        return aligned(data.data_size);
     size_t all = 0;
     for (const u64 size : {data.data_size, data.offsets_size, data.buffers_size}) {
         if (size > ~7uz || aligned(size) > ~0uz - all)
@@ -80,10 +83,17 @@ void Buffer::enter_reply()
     is_counted_ = true;
 }
 
-Transaction::Transaction(From &&from, To to, const TransactionData &data,
+Transaction::Transaction(const Thread &sender, u32 id, std::optional<RefPtr<Transaction>> &&parent,
+                         bool awaits_reply, To to, const TransactionData &data,
                          RefPtr<Process> &&receiver)
-    : from_(std::move(from)), to_(to.process), to_pid_(to.pid), nice_(current_nice()),
-      code_(data.code), flags_(data.flags), buffer_(std::move(receiver))
+    : from_{.thread = awaits_reply ? std::optional(sender.self()) : std::nullopt,
+            .parent = std::move(parent),
+            .euid = Kuid::current_euid(),
+            .id = id,
+            .process = sender.process().number(),
+            .pid = sender.pid()},
+      to_(to.process), to_pid_(to.pid), nice_(current_nice()), code_(data.code), flags_(data.flags),
+      buffer_(std::move(receiver))
 {}
 
 std::optional<UpdateKey> Transaction::update_key() const
@@ -157,6 +167,14 @@ Result<> Transaction::put_data(const Arena &arena, Answers &answers,
     return answers.put(node() ? BR_TRANSACTION : BR_REPLY, data);
 }
 
+void Transaction::not_told(const Thread &reader) const MAY_SLEEP
+{
+    reader.pop_call(*this);
+    give_back(reader, buffer_.allocation());
+    if (node() && !is_one_way())
+        fail_call(self(), BR_FAILED_REPLY);
+}
+
 Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
                                     std::optional<Box<Files>> files) const MAY_SLEEP
 {
@@ -184,10 +202,7 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
         told = put_data(process.arena(), answers, data);
     if (!told) {
         files.reset();
-        reader.pop_call(*this);
-        give_back(reader, allocation);
-        if (awaits_reply)
-            fail_call(self(), BR_FAILED_REPLY);
+        not_told(reader);
         return told.error();
     }
     if (files) {

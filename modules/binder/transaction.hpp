@@ -46,7 +46,7 @@ public:
     void enter_reply();
 
 private:
-    RefPtr<Process> process_;
+    KeptRef<Process> process_;
     std::optional<RefPtr<Allocation>> allocation_;
     std::optional<size_t> context_;
     bool is_spam_ = false;
@@ -69,7 +69,8 @@ public:
         s32 pid; // 0 if any thread may serve it
     };
 
-    Transaction(From &&from, To to, const TransactionData &data, RefPtr<Process> &&receiver);
+    Transaction(const Thread &sender, u32 id, std::optional<RefPtr<Transaction>> &&parent,
+                bool awaits_reply, To to, const TransactionData &data, RefPtr<Process> &&receiver);
     ~Transaction() MAY_SLEEP;
 
     /// What it brings: filled by its sender, before others know it.
@@ -108,7 +109,8 @@ public:
 private:
     static LogEntry entry_of(const Thread &sender, LogEntry::Kind kind, const SentData &data);
     static void log(const Thread &sender, LogEntry &entry, const ExtendedError &error);
-    static From from_of(const Thread &sender, u32 id);
+    [[gnu::cold]] static void fail_reply(RefPtr<Transaction> call, const ExtendedError &error)
+        MAY_SLEEP;
     static Result<> send_to(const Thread &sender, Target target, const SentData &data,
                             LogEntry &entry) MAY_SLEEP;
     static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data,
@@ -118,7 +120,8 @@ private:
         MAY_SLEEP;
     Result<bool> tell_data(const Thread &reader, Answers &answers,
                            std::optional<Box<Files>> files) const MAY_SLEEP;
-    Result<bool> fail_to_tell(const Thread &reader, Answers &answers) const MAY_SLEEP;
+    [[gnu::cold]] Result<bool> fail_to_tell(const Thread &reader, Answers &answers) const MAY_SLEEP;
+    [[gnu::cold]] void not_told(const Thread &reader) const MAY_SLEEP;
     const std::optional<RefPtr<Node>> &node() const [[clang::lifetimebound]]
     {
         return buffer_.allocation().node();
@@ -139,6 +142,6 @@ private:
 /// Tells who waits for `call`, or for a call that it is part of, that there will be no answer.
 ///
 /// Context: Process context. May sleep.
-void fail_call(RefPtr<Transaction> call, u32 code) MAY_SLEEP;
+[[gnu::cold]] void fail_call(RefPtr<Transaction> call, u32 code) MAY_SLEEP;
 
 } // namespace binder

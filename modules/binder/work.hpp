@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/atomic.hpp>
+#include <bindings/kept_ref.hpp>
 #include <bindings/list.hpp>
 #include <bindings/seq_file.hpp>
 #include <modules/binder/protocol.hpp>
@@ -66,8 +67,8 @@ public:
     explicit Complete(u32 code) : code_(code) {}
 
     /// Context: Process context of `reader`. May sleep.
-    /// Return: as Work::tell().
-    static Result<bool> tell(const Thread &reader, Answers &answers, u32 code) MAY_SLEEP;
+    /// Return: nothing, or -EFAULT.
+    static Result<> tell(const Thread &reader, Answers &answers, u32 code) MAY_SLEEP;
     static void show(SeqFile &text, std::string_view prefix)
     {
         text.write(prefix);
@@ -76,7 +77,8 @@ public:
 
     Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override
     {
-        return tell(reader, answers, code_);
+        TRY(tell(reader, answers, code_));
+        return false;
     }
     void show(SeqFile &text, const Process &, std::string_view prefix, std::string_view) const
         MAY_SLEEP override
