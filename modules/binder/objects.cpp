@@ -25,15 +25,18 @@ size_t size_of(u32 type)
 /// The bytes of an object, each read once.
 class AnyObject {
 public:
+    /// Return: the object, or -EINVAL, as in C also where user space has no memory.
     static Result<AnyObject> read(UserSlice &from) MAY_SLEEP
     {
         AnyObject object;
         const std::span<char> bytes(object.bytes_);
-        TRY(from.read(bytes.first(sizeof(u32))));
+        if (!from.read(bytes.first(sizeof(u32))))
+            return -EINVAL;
         const size_t size = size_of(object.type());
         if (size == 0 || size - sizeof(u32) > from.size())
             return -EINVAL;
-        TRY(from.read(bytes.subspan(sizeof(u32), size - sizeof(u32))));
+        if (!from.read(bytes.subspan(sizeof(u32), size - sizeof(u32))))
+            return -EINVAL;
         return object;
     }
 
