@@ -162,20 +162,24 @@ Arena::Use Arena::use() const MAY_SLEEP
     return use;
 }
 
+// Others keep the process for as long as they name its objects: not what was in its memory.
 void Arena::close() const MAY_SLEEP
 {
-    state_.with(may_sleep, [](State &state) MAY_SLEEP {
-        // There is no more room: who still holds a call reads what was there.
-        state.is_mapped = false;
-        state.pages.close();
-    });
+    state_.with(may_sleep, [](State &state) { state.is_mapped = false; });
     std::optional<RefPtr<Allocation>> removed;
     do {
         auto state = state_.lock(may_sleep);
         removed = state->ranges.remove_first();
-        if (removed && (*removed)->terms().clears)
+        if (!removed)
+            state->pages.close();
+        else if ((*removed)->terms().clears)
             ignore_result(state->pages.clear((*removed)->offset(), (*removed)->terms().bytes));
     } while (removed);
+}
+
+bool Arena::is_closed() const MAY_SLEEP
+{
+    return state_.with(may_sleep, [](const State &state) { return !state.is_mapped; });
 }
 
 // The lock is not held while user space is read: that may come through fault().

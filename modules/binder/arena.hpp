@@ -117,10 +117,11 @@ public:
     size_t pages() const;
     size_t give_back(size_t most, Pages::Age age) const MAY_SLEEP;
 
-    /// Nobody is left to free anything.
+    /// Nobody is left to free anything: nothing is reserved any longer, and there is no page.
     ///
     /// Context: Process context. May sleep.
     void close() const MAY_SLEEP;
+    bool is_closed() const MAY_SLEEP;
 
 private:
     struct State {

@@ -13,6 +13,13 @@ Result<> Pages::open(AddressSpace &&space, size_t first, size_t count) MAY_SLEEP
     return {};
 }
 
+void Pages::close() MAY_SLEEP
+{
+    space_.reset();
+    places_ = {};
+    present_ = 0;
+}
+
 size_t Pages::present(size_t begin, size_t end) const
 {
     size_t found = 0;
@@ -49,10 +56,10 @@ template <class F> Result<> Pages::in_pages(size_t offset, size_t bytes, F &&use
     for (size_t done = 0; done < bytes;) {
         const size_t within = (offset + done) % Page::size;
         const size_t part = std::min(bytes - done, Page::size - within);
-        const auto &page = places_[(offset + done) / Page::size].page;
-        if (!page)
+        const size_t index = (offset + done) / Page::size;
+        if (index >= places_.size() || !places_[index].page)
             return -EFAULT;
-        use(*page, within, done, part);
+        use(*places_[index].page, within, done, part);
         done += part;
     }
     return {};

@@ -22,10 +22,10 @@ public:
     /// Context: Process context. May sleep.
     /// Return: nothing, or -ENOMEM.
     Result<> open(AddressSpace &&space, size_t first, size_t count) MAY_SLEEP;
-    /// User space has no mapping any longer; what is there can be read on.
+    /// User space has no mapping any longer, nor can there be any pages.
     ///
     /// Context: Process context. May sleep.
-    void close() MAY_SLEEP { space_.reset(); }
+    void close() MAY_SLEEP;
 
     /// How many there can be, and how many there are; of those, how many from `begin` to `end`.
     ///

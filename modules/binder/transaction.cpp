@@ -63,11 +63,21 @@ Result<> Buffer::fill(const Thread &sender, u32 id, const SentData &data, Terms 
                              std::move(terms.target)));
     is_spam_ = TRY(process_->arena().reserve(allocation));
     allocation_ = std::move(allocation);
+    const auto copied = copy(sender, data, terms, size);
+    // Whatever went wrong: the memory is gone with its process.
+    if (!copied && process_->arena().is_closed())
+        return -ESRCH;
+    return copied;
+}
+
+Result<> Buffer::copy(const Thread &sender, const SentData &data, const Terms &terms,
+                      size_t context_offset) MAY_SLEEP
+{
     if (terms.context) {
-        context_ = this->allocation().offset() + size;
+        context_ = allocation().offset() + context_offset;
         TRY(write_context(process_->arena(), *context_, *terms.context));
     }
-    return copy_objects(sender, *process_, data, terms.accepts_files, this->allocation());
+    return copy_objects(sender, *process_, data, terms.accepts_files, allocation());
 }
 
 Freezer::Admission Buffer::enter_call(bool is_one_way)

@@ -30,7 +30,7 @@ public:
     /// Makes it a copy of what `data` names; before, it has no allocation.
     ///
     /// Context: Process context of `sender`. May sleep.
-    /// Return: nothing, or what Arena::reserve() and copy_objects() return.
+    /// Return: nothing, or what Arena::reserve() and copy_objects() return; -ESRCH if the receiver is gone.
     Result<> fill(const Thread &sender, u32 id, const SentData &data, Terms &&terms) MAY_SLEEP;
 
     bool is_spam() const { return is_spam_; }
@@ -46,6 +46,9 @@ public:
     void enter_reply();
 
 private:
+    Result<> copy(const Thread &sender, const SentData &data, const Terms &terms,
+                  size_t context_offset) MAY_SLEEP;
+
     KeptRef<Process> process_;
     std::optional<RefPtr<Allocation>> allocation_;
     std::optional<size_t> context_;
