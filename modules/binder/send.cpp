@@ -44,7 +44,8 @@ u32 new_id()
     return static_cast<u32>(next_id() & 0xffffffff);
 }
 
-/// What `sender` calls by `handle`. A dead manager is a dead object, not a bad handle.
+/// What `sender` calls by `handle`. A dead manager is a dead object, not a bad handle. As in C, a process
+/// does not call itself by 0, whatever file it does so with.
 Result<Target> target_of(const Process &sender, u32 handle) MAY_SLEEP
 {
     if (handle != 0)
@@ -52,7 +53,7 @@ Result<Target> target_of(const Process &sender, u32 handle) MAY_SLEEP
     auto manager = sender.context().manager();
     if (!manager)
         return -ESRCH;
-    if ((*manager)->owner().is(sender))
+    if ((*manager)->owner().pid().is(sender.pid()))
         return -EINVAL;
     return Target::of(manager.take());
 }
