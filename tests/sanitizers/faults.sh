@@ -13,6 +13,7 @@ insmod async_demo.ko delay=1
 status=0
 fault_user hello sample_workqueue traps || status=1
 binder_fault_user /dev/cxxbinder || status=1
+binder_objects_fault_user /dev/cxxbinder /sys/kernel/debug/cxxbinder || status=1
 binderfs_fault_user cxxbinder || status=1
 for name in binder note ioctl_demo debugfs_demo sample_params; do
 	rmmod $name

@@ -103,6 +103,7 @@ public:
 
     /// Keeps the object behind a handle for longer than the message that it came with.
     void acquire(uint32_t handle) { say(BC_ACQUIRE, handle); }
+    void release(uint32_t handle) { say(BC_RELEASE, handle); }
 
     /// Asks to hear when the object's process is gone; loop() ends then, if `goes_on` asks is_gone().
     void listen(uint32_t handle)

@@ -32,7 +32,7 @@ int main(int argc, char **argv)
     buffers();
     arrays();
     information();
-    failures();
+    calls_that_fail();
     dead_handle();
     new_threads();
     more_threads();

@@ -38,6 +38,7 @@ struct operation {
 	int (*check)(void);	/* what must hold after an error: 0 if it does */
 	int (*undo)(void);	/* what follows a success */
 	int last;		/* only so many of all points, the last ones; 0: all */
+	int (*done)(void);	/* what must hold once all have failed */
 };
 
 static int count_points(const struct operation *operation)
@@ -87,5 +88,7 @@ static void with_each_fault(const struct operation *operation)
 		printf("%s: there have to be %d errors\n", operation->name, operation->errors);
 		failures++;
 	}
+	if (operation->done)
+		expect(operation->name, operation->done(), 0, 0, 0);
 	printf("%s: %d faults, %d errors\n", operation->name, faults, errors);
 }

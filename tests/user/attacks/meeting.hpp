@@ -17,9 +17,11 @@ public:
               Message kept;
               become_manager(binder);
               begun();
-              binder.loop([&kept](uint64_t, uint32_t code, const Message &message) {
+              binder.loop([&](uint64_t, uint32_t code, const Message &message) {
                   if (code == find)
                       return kept;
+                  if (kept.object)
+                      binder.release(kept.object->handle);
                   kept = message;
                   return Message();
               });

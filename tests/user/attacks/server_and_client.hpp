@@ -94,7 +94,7 @@ private:
             close_files(data);
             who.free(data.data.ptr.buffer);
         }
-        return answer_name(command) + (command == BR_FAILED_REPLY ? error_of(who) : "");
+        return answer_name(command) + (command == BR_FAILED_REPLY ? " " + who.failure() : "");
     }
 
     std::string answered(const Parcel &parcel)
@@ -106,13 +106,5 @@ private:
             hears(server);
         }
         return hears(client);
-    }
-
-    /// Why the last transaction failed.
-    static std::string error_of(const Talker &who)
-    {
-        binder_extended_error error{};
-        ioctl(who.opened().fd, BINDER_GET_EXTENDED_ERROR, &error);
-        return std::format(" {}", error.param < 0 ? strerrorname_np(-error.param) : "-");
     }
 };

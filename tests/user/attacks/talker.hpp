@@ -30,7 +30,8 @@ public:
     void reply(const Parcel &parcel = {}) { send(BC_REPLY_SG, 0, parcel, 0); }
     void free(uint64_t buffer) { say(BC_FREE_BUFFER, buffer); }
 
-    /// Says what was prepared, and hears what there is: use(command, argument) for each.
+    /// Says what was prepared, and hears what there is: use(command, argument) for each. What was written
+    /// before an error is heard, too: the driver does not take it back.
     ///
     /// Return: 0, or the errno.
     template <class F> int talk(F &&use, size_t room = most)
@@ -44,9 +45,9 @@ public:
         talk.read_size = room;
         const int error = ioctl(opened_.fd, BINDER_WRITE_READ, &talk) == 0 ? 0 : errno;
         parcels_.clear();
-        heard.resize(talk.read_consumed);
-        for (size_t at = 0; at + sizeof(uint32_t) <= heard.size();) {
-            const auto command = part<uint32_t>(heard, at);
+        if (error == 0)
+            heard.resize(talk.read_consumed);
+        for (size_t at = 0; const auto command = part<uint32_t>(heard, at);) {
             at += sizeof(command);
             use(command, Argument(heard).subspan(at, _IOC_SIZE(command)));
             at += _IOC_SIZE(command);
@@ -121,6 +122,14 @@ public:
     uint32_t wait(uint32_t flags = 0)
     {
         return wait(flags, [](const binder_transaction_data &) {});
+    }
+
+    /// Why the last transaction failed.
+    std::string failure() const
+    {
+        binder_extended_error error{};
+        ioctl(opened_.fd, BINDER_GET_EXTENDED_ERROR, &error);
+        return error.param < 0 ? strerrorname_np(-error.param) : "-";
     }
 
     /// Leaves an object of its own at the Meeting.

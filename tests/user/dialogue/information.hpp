@@ -123,7 +123,7 @@ inline void dead_handle()
     print_handle(manager, 1);
 }
 
-inline void failures()
+inline void calls_that_fail()
 {
     Pair pair("failures");
     errors(pair);
