@@ -88,7 +88,10 @@ inline void receive_pages(Parties &parties)
                       },
                   .finish =
                       [&] {
-                          const auto wrong = parties.client.settle() + receiver->party.settle();
+                          auto wrong = parties.client.settle() + receiver->party.settle();
+                          // Before its end takes it away.
+                          if (parties.state().contains("  buffer "))
+                              wrong += "a place is left; ";
                           client.say(BC_RELEASE, receiver->handle);
                           parties.client.tell();
                           receiver.reset();

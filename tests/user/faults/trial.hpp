@@ -86,14 +86,15 @@ private:
         wrong_ += trial_.finish();
         wrong_ += parties_.settle();
     }
-    /// Some of it becomes so a little later. What is not so once, is not waited for again.
+    /// Some of it becomes so a little later. What is not so once, is not waited for again, nor told again.
     bool is_as_before()
     {
         const auto is_as_before = [this] { return parties_.state() == before_; };
         if (is_as_before() || (was_as_before_ && comes_true(is_as_before)))
             return true;
         was_as_before_ = false;
-        std::println("before:\n{}now:\n{}", before_, parties_.state());
+        const auto before = std::exchange(before_, parties_.state());
+        std::println("before:\n{}now:\n{}", before, before_);
         return false;
     }
 
