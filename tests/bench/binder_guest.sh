@@ -20,4 +20,6 @@ done <<-end
 	objects 1 1
 	objects 8 1
 	objects 64 1
+	held 1 1
+	held 1000 1
 end

@@ -13,12 +13,12 @@
 
 #define CALLS	    400
 #define MOST_THREADS 8
-#define MOST_OBJECTS 64
+#define MOST_OBJECTS 1000
 
 /* A call brings bytes, which come back with the reply; or nobody replies; or objects of the client, which
- * the service goes on to hold; or files. */
-enum what { BYTES, ONE_WAY, OBJECTS, FILES };
-static const char *const names[] = { "bytes", "one-way", "objects", "files" };
+ * the service goes on to hold; or files; or nothing, while each side holds objects of the other. */
+enum what { BYTES, ONE_WAY, OBJECTS, FILES, HELD };
+static const char *const names[] = { "bytes", "one-way", "objects", "files", "held" };
 
 static const char *device;
 static enum what what;
@@ -74,7 +74,7 @@ static struct binder_transaction_data take_turn(struct binder_client *of, const 
 }
 
 /* Holds objects that are new to it, so that they come and go no more; closes files. */
-static void look_at(const struct binder_transaction_data *call)
+static void look_at(struct binder_client *by, const struct binder_transaction_data *call)
 {
 	static uint32_t highest;
 	const char *buffer = (const char *)(uintptr_t)call->data.ptr.buffer;
@@ -86,13 +86,35 @@ static void look_at(const struct binder_transaction_data *call)
 
 		if (what == FILES)
 			close(file->fd);
-		if (what != OBJECTS || object->handle <= highest)
+		if ((what != OBJECTS && what != HELD) || object->handle <= highest)
 			continue;
 		highest = object->handle;
 		binder_say(&hold, BC_ACQUIRE, &highest);
-		if (binder_talk(&service, hold.bytes, hold.size, NULL, 0) < 0)
+		if (binder_talk(by, hold.bytes, hold.size, NULL, 0) < 0)
 			give_up("BC_ACQUIRE");
 	}
+}
+
+static struct binder_call call_with_objects(uint32_t command)
+{
+	struct binder_call call = binder_call_of(command, 0, 1, 0, payload,
+						 count_of * sizeof(struct flat_binder_object));
+
+	call.data.data.ptr.offsets = (uintptr_t)offsets;
+	call.data.offsets_size = count_of * sizeof(*offsets);
+	return call;
+}
+
+/* What the client sends once, and then holds of what comes back. */
+static void hold_each_other(void)
+{
+	struct turn turn = { .free = BC_FREE_BUFFER, .call = call_with_objects(BC_TRANSACTION) };
+	const struct binder_transaction_data reply = take_turn(&client, &turn.call, sizeof(turn.call), BR_REPLY);
+
+	look_at(&client, &reply);
+	turn.buffer = reply.data.ptr.buffer;
+	if (binder_talk(&client, &turn, offsetof(struct turn, call), NULL, 0) < 0)
+		give_up("BC_FREE_BUFFER");
 }
 
 static void *serve(void *unused)
@@ -105,9 +127,11 @@ static void *serve(void *unused)
 	for (;;) {
 		const struct binder_transaction_data call = take_turn(&service, say, said, BR_TRANSACTION);
 
-		look_at(&call);
+		look_at(&service, &call);
 		turn.buffer = call.data.ptr.buffer;
-		turn.call = binder_call_of(BC_REPLY, 0, 0, 0, payload, what == BYTES ? call.data_size : 0);
+		turn.call = what == HELD && call.data_size ?
+			call_with_objects(BC_REPLY) :
+			binder_call_of(BC_REPLY, 0, 0, 0, payload, what == BYTES ? call.data_size : 0);
 		say = &turn;
 		said = what == ONE_WAY ? offsetof(struct turn, call) : sizeof(turn);
 		if (what == ONE_WAY)
@@ -129,13 +153,13 @@ static void *call(void *unused)
 	struct turn turn = { .free = BC_FREE_BUFFER };
 	/* There is nothing to free before the first call, nor of one-way calls. */
 	size_t skipped = offsetof(struct turn, call);
-	const size_t size = what == BYTES || what == ONE_WAY ? count_of : count_of * sizeof(struct flat_binder_object);
+	const size_t size = what == BYTES || what == ONE_WAY ? count_of : 0;
 
 	turn.call = binder_call_of(BC_TRANSACTION, 0, 1, what == ONE_WAY ? TF_ONE_WAY : 0, payload, size);
-	if (what == OBJECTS || what == FILES) {
-		turn.call.data.data.ptr.offsets = (uintptr_t)offsets;
-		turn.call.data.offsets_size = count_of * sizeof(*offsets);
-	}
+	if (what == OBJECTS || what == FILES)
+		turn.call = call_with_objects(BC_TRANSACTION);
+	if (what == HELD)
+		hold_each_other();
 	for (int i = -warm_up; i < CALLS; i++) {
 		if (i == 0)
 			begin();
@@ -151,13 +175,13 @@ static void *call(void *unused)
 
 static void fill_payload(void)
 {
-	for (size_t i = 0; i < count_of && (what == OBJECTS || what == FILES); i++) {
+	for (size_t i = 0; i < count_of && what != BYTES && what != ONE_WAY; i++) {
 		struct flat_binder_object *object = (struct flat_binder_object *)payload + i;
 		struct binder_fd_object *file = (struct binder_fd_object *)object;
 
 		offsets[i] = i * sizeof(*object);
-		object->hdr.type = what == OBJECTS ? BINDER_TYPE_BINDER : BINDER_TYPE_FD;
-		if (what == OBJECTS)
+		object->hdr.type = what == FILES ? BINDER_TYPE_FD : BINDER_TYPE_BINDER;
+		if (what != FILES)
 			object->binder = object->cookie = 0x1000 * (i + 1);
 		else
 			file->fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -223,7 +247,7 @@ int main(int argc, char **argv)
 		what++;
 	count_of = strtoul(argv[3], NULL, 10);
 	clients = atoi(argv[4]);
-	if (what == kinds || count_of > (what == OBJECTS || what == FILES ? MOST_OBJECTS : sizeof(payload)) ||
+	if (what == kinds || count_of > (what == BYTES || what == ONE_WAY ? sizeof(payload) : MOST_OBJECTS) ||
 	    clients < 1 || clients > MOST_THREADS)
 		return 2;
 	served = mmap(NULL, sizeof(*served), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
