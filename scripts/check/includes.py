@@ -4,7 +4,7 @@
 cxxrt includes itself and the standard library (and the kernel's numbers in <asm/errno.h>);
 bindings include cxxrt, bindings and the kernel's uapi headers besides; modules include bindings,
 the standard library, uapi headers and their own folder, but no other module and no raw binding.
-Kernel headers proper are for bindings/raw and for C files of modules. Tests may include what they
+Kernel headers proper are for C of bindings and of modules. Tests may include what they
 test. An include in <> of a file of this tree is its path from the root; in "", its path from the
 including file.
 """
@@ -34,6 +34,7 @@ def layer_allows(path: str, kind: str, target: str) -> bool:
         return True
     if layer == 'bindings':
         return (standard or target.startswith(('cxxrt/', 'bindings/')) or bool(UAPI.match(target))
+                or kind == 'c' and bool(KERNEL.match(target))
                 or generated and path == 'bindings/raw.hpp')
     if layer == 'modules':
         if target.startswith(own):
