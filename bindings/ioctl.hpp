@@ -108,6 +108,10 @@ inline constexpr IoctlEntry<command, method> ioctl{};
 
 /// All commands of a class: `static constexpr auto ioctls = IoctlTable{ioctl<...>, ...};`. Any other
 /// is -ENOTTY, or what the class says: `static constexpr Errno no_such_ioctl = EINVAL;`.
+///
+/// A class that tells tracers of its commands says so when one comes and when it is done:
+/// `static void ioctl_begins(unsigned int command, unsigned long argument)`, and
+/// `static void ioctl_ends(const Result<> &)`.
 template <class... Entries> class IoctlTable {
 public:
     consteval IoctlTable(const Entries &...) {}
@@ -120,10 +124,14 @@ public:
     Result<> dispatch(const T &object, unsigned int command, unsigned long argument,
                       const Of &...file) const MAY_SLEEP
     {
+        if constexpr (requires { T::ioctl_begins(command, argument); })
+            T::ioctl_begins(command, argument);
         Result<> result = no_such_command<T>();
         (void)((command == Entries::command &&
                 (result = Entries::serve(object, argument, file...), true)) ||
                ...);
+        if constexpr (requires { T::ioctl_ends(result); })
+            T::ioctl_ends(result);
         return result;
     }
 

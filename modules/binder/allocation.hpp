@@ -9,6 +9,9 @@
 
 namespace binder {
 
+/// The place of these terms, for events.
+#define PLACE_OF(terms) (terms).id, (terms).data_size, (terms).offsets_size, (terms).extra_size
+
 /// Bytes for one transaction, and what comes with them: the count of the object that is called, files,
 /// and what objects in the bytes mean. The sender fills it in; once it is lent to the process, that
 /// frees it.
@@ -63,7 +66,16 @@ public:
         Stage lent = Stage::lent;
         return stage_.try_cmpxchg(lent, Stage::freed);
     }
-    bool is_sent() const { return stage_.read() == Stage::sent; }
+    bool is_sent() const { return stage_.read() <= Stage::unwanted; }
+    /// Its process will not be told of it, though nothing has failed.
+    ///
+    /// Context: Any context.
+    void set_unwanted() const
+    {
+        Stage sent = Stage::sent;
+        stage_.try_cmpxchg(sent, Stage::unwanted);
+    }
+    bool is_unwanted() const { return stage_.read() == Stage::unwanted; }
     bool is_freed() const { return stage_.read() == Stage::freed; }
 
     /// What is called is needed no longer for this.
@@ -86,7 +98,7 @@ public:
     static constexpr u64 least_key(size_t gap) { return u64{gap} << 32; }
 
 private:
-    enum class Stage : u32 { sent, lent, freed };
+    enum class Stage : u32 { sent, unwanted, lent, freed };
 
     Terms terms_;
     std::optional<RefPtr<Node>> node_;

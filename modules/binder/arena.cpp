@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <bindings/pid.hpp>
 #include <modules/binder/arena.hpp>
 
 #include <algorithm>
@@ -25,7 +26,8 @@ Result<> Arena::map(VmArea &area) const MAY_SLEEP
         return -EBUSY;
     const size_t size = std::min(area.size(), largest);
     area.set_first_page(new_first_page());
-    TRY(state->pages.open(area.address_space(), area.first_page(), size / Page::size));
+    TRY(state->pages.open(area.address_space(), area.first_page(), size / Page::size,
+                          current_tgid()));
     area.deny_writing();
     area.keep_from_children();
     base_.set(area.start());
@@ -74,6 +76,8 @@ Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation) const MAY_SLEE
     if (terms.is_one_way && state->async_left < terms.bytes)
         return -ENOSPC;
     TRY(state->ranges.insert(allocation));
+    if (TRACE_ENABLED(binder_update_page_range)) [[unlikely]]
+        trace_use(*state, *allocation);
     const auto made = state->pages.make(allocation->offset(), terms.bytes);
     if (!made) {
         state->ranges.remove(allocation);
@@ -87,6 +91,8 @@ Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation) const MAY_SLEE
 
 void Arena::forget(State &state, const RefPtr<Allocation> &allocation) MAY_SLEEP
 {
+    if (TRACE_ENABLED(binder_update_page_range)) [[unlikely]]
+        trace_end_of_use(state, *allocation);
     if (!state.ranges.remove(allocation))
         return;
     if (allocation->terms().clears)
@@ -107,6 +113,7 @@ Result<RefPtr<Allocation>> Arena::take_back(size_t offset) const MAY_SLEEP
     auto found = state->ranges.find(offset);
     if (!found || !(*found)->end_loan())
         return -EINVAL;
+    TRACE(binder_transaction_buffer_release, PLACE_OF((*found)->terms()));
     if ((*found)->objects() == 0)
         forget(*state, *found);
     return std::move(*found);

@@ -73,6 +73,11 @@ std::optional<RefPtr<Transaction>> Thread::top_call() const
     return state_.with([](State &state) { return state.top_call(); });
 }
 
+bool Thread::is_in_calls() const
+{
+    return state_.with([](State &state) { return !state.calls.empty(); });
+}
+
 std::optional<RefPtr<Transaction>> Thread::begin_transaction(u32 id) const
 {
     return state_.with([id](State &state) {

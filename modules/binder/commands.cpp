@@ -149,6 +149,7 @@ Result<> write_commands(const Thread &thread, Commands &commands, u64 &consumed)
 {
     while (!commands.empty() && !thread.has_failed()) {
         const u32 command = TRY(commands.next<u32>());
+        TRACE(binder_command, command);
         thread.process().stats().count_command(command);
         TRY(execute(thread, command, commands));
         consumed = commands.consumed();
@@ -206,6 +207,8 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
         TRY(answers.begin());
     for (;;) {
         Thread::Due due;
+        TRACE(binder_wait_for_work, thread.serves_process(), thread.is_in_calls(),
+              thread.has_work());
         TRY(process.next_work(thread, nonblocking, due));
         if (due && TRY(say_what_there_is(thread, answers, due)))
             break;

@@ -58,12 +58,14 @@ namespace {
 
 Result<> talk(const Thread &thread, binder_write_read &request, bool nonblocking) MAY_SLEEP
 {
-    if (request.write_size > request.write_consumed) {
+    if (request.write_size > 0) {
         Commands commands(request.write_buffer + request.write_consumed,
-                          request.write_size - request.write_consumed);
+                          request.write_size -
+                              std::min(request.write_size, request.write_consumed));
         u64 consumed = 0;
         const auto written = write_commands(thread, commands, consumed);
         request.write_consumed += consumed;
+        TRACE(binder_write_done, errno_of(written));
         if (!written) {
             request.read_consumed = 0;
             return written.error();
@@ -71,7 +73,9 @@ Result<> talk(const Thread &thread, binder_write_read &request, bool nonblocking
     }
     if (request.read_size > 0) {
         Answers answers(request.read_buffer, request.read_size, request.read_consumed);
-        TRY(read_answers(thread, answers, nonblocking));
+        const auto read = read_answers(thread, answers, nonblocking);
+        TRACE(binder_read_done, errno_of(read));
+        TRY(read);
         request.read_consumed = answers.written();
     }
     return {};

@@ -29,6 +29,14 @@ private:
     KeptRef<Context> context_;
 };
 
+/// What the kernel's C returns: 0, or -errno.
+///
+/// Context: Any context.
+inline s32 errno_of(const Result<> &result)
+{
+    return result ? 0 : result.error().to_errno();
+}
+
 /// An open file: the process's way to all others.
 class OpenDevice {
 public:
@@ -43,6 +51,13 @@ public:
     void unmapped() const MAY_SLEEP { process_->arena().unmapped(); }
     Poll poll(PollTable &table) const MAY_SLEEP { return process_->poll(table); }
     Result<> flush() const MAY_SLEEP;
+
+    /// Context: Any context.
+    static void ioctl_begins(u32 command, unsigned long argument)
+    {
+        TRACE(binder_ioctl, command, argument);
+    }
+    static void ioctl_ends(const Result<> &result) { TRACE(binder_ioctl_done, errno_of(result)); }
 
 private:
     template <class F> Result<> as_thread(F &&use) const MAY_SLEEP;

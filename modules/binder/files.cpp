@@ -14,11 +14,13 @@ Result<> Files::add(FileRef file, size_t offset, bool is_in_array) MAY_SLEEP
                            GFP_KERNEL);
 }
 
-Result<> Files::reserve(const Arena &arena) MAY_SLEEP
+Result<> Files::reserve(const Arena &arena, const Allocation &allocation) MAY_SLEEP
 {
     for (Sent &sent : sent_) {
         sent.fd = TRY(UnusedFd::get(raw::O_CLOEXEC));
         sent.number = sent.fd->number();
+        TRACE(binder_transaction_fd_recv, allocation.terms().id, sent.number,
+              sent.offset - allocation.offset());
         TRY(arena.write(sent.offset, sent.number));
     }
     return {};

@@ -8,6 +8,7 @@
 
 namespace binder {
 
+class Allocation;
 class Arena;
 
 /// The files of one transaction. The sender adds them, the thread that is told of it gets them, and
@@ -20,11 +21,12 @@ public:
     /// Return: nothing, or -ENOMEM.
     Result<> add(FileRef file, size_t offset, bool is_in_array) MAY_SLEEP;
 
-    /// Takes a descriptor for each, and writes it to its place. They mean nothing until install().
+    /// Takes a descriptor for each, and writes it to its place in what they came with. They mean nothing
+    /// until install().
     ///
     /// Context: Process context of the receiver. May sleep.
     /// Return: nothing, or -EMFILE, -ENOMEM; then what was taken goes with this.
-    Result<> reserve(const Arena &arena) MAY_SLEEP;
+    Result<> reserve(const Arena &arena, const Allocation &allocation) MAY_SLEEP;
 
     /// Context: Process context of the receiver, behind reserve().
     void install();

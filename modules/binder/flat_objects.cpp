@@ -26,8 +26,8 @@ FlatObject as_handle(const FlatObject &object, u32 handle)
 }
 
 // An object of the sender: the target gets a handle, and the sender hears that it is needed.
-Result<FlatObject> send_own(const Thread &sender, const Process &target, const FlatObject &object)
-    MAY_SLEEP
+Result<FlatObject> send_own(const Thread &sender, const Process &target, u32 id,
+                            const FlatObject &object) MAY_SLEEP
 {
     const Process &owner = sender.process();
     const Strength strength = strength_of(object.type);
@@ -49,21 +49,30 @@ Result<FlatObject> send_own(const Thread &sender, const Process &target, const F
                 owner.take_back(*node);
             ignore_result(sender.push(node, Wake::later)); // another thread is about to say it
         }
+        TRACE(binder_transaction_node_to_ref, id, node->id(), node->pointer(),
+              target.references().id(number), number);
         return as_handle(object, number);
     }
 }
 
 // A handle of the sender: the target gets one too, or its own object.
-Result<FlatObject> send_handle(const Thread &sender, const Process &target,
+Result<FlatObject> send_handle(const Thread &sender, const Process &target, u32 id,
                                const FlatObject &object) MAY_SLEEP
 {
     const Strength strength = strength_of(object.type);
-    const auto node = TRY(sender.process().references().node(object.handle(), strength));
+    const References &own = sender.process().references();
+    const auto node = TRY(own.node(object.handle(), strength));
     if (!security_binder_transfer_binder(sender.process().cred(), target.cred()))
         return -EPERM;
-    if (!node->owner().is(target))
-        return as_handle(object, TRY(target.references().take(node, strength, false)));
+    if (!node->owner().is(target)) {
+        const u32 handle = TRY(target.references().take(node, strength, false));
+        TRACE(binder_transaction_ref_to_ref, id, node->id(), own.id(object.handle()),
+              object.handle(), target.references().id(handle), handle);
+        return as_handle(object, handle);
+    }
     TRY(node->hold(strength));
+    TRACE(binder_transaction_ref_to_node, id, own.id(object.handle()), object.handle(), node->id(),
+          node->pointer());
     const bool is_strong = strength == Strength::strong;
     return FlatObject{.type = is_strong ? BINDER_TYPE_BINDER : BINDER_TYPE_WEAK_BINDER,
                       .flags = object.flags,
@@ -73,11 +82,11 @@ Result<FlatObject> send_handle(const Thread &sender, const Process &target,
 
 } // namespace
 
-Result<FlatObject> send_object(const Thread &sender, const Process &target,
+Result<FlatObject> send_object(const Thread &sender, const Process &target, u32 id,
                                const FlatObject &object) MAY_SLEEP
 {
-    return is_own(object.type) ? send_own(sender, target, object)
-                               : send_handle(sender, target, object);
+    return is_own(object.type) ? send_own(sender, target, id, object)
+                               : send_handle(sender, target, id, object);
 }
 
 void release_object(const Process &process, const FlatObject &object) MAY_SLEEP

@@ -15,11 +15,12 @@ constexpr bool is_flat(u32 type)
            type == BINDER_TYPE_HANDLE || type == BINDER_TYPE_WEAK_HANDLE;
 }
 
-/// What `object` of the sender means for `target`, which has a count of it from then on.
+/// What `object` of the sender, in transaction `id`, means for `target`, which has a count of it from then
+/// on.
 ///
 /// Context: Process context of `sender`. May sleep.
 /// Return: the object; -EINVAL (the sender does not have it), -ESRCH, -ENOMEM.
-Result<FlatObject> send_object(const Thread &sender, const Process &target,
+Result<FlatObject> send_object(const Thread &sender, const Process &target, u32 id,
                                const FlatObject &object) MAY_SLEEP;
 
 /// Gives back what `process` has of it.

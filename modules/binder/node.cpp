@@ -150,15 +150,19 @@ Result<std::optional<RefPtr<Work>>> Node::take_turn(RefPtr<Work> work, bool is_f
 {
     const auto key = is_frozen ? work->update_key() : std::nullopt;
     std::optional<RefPtr<Work>> outdated;
-    auto state = state_.lock();
-    if (state->is_dead)
-        return -ESRCH;
-    if (!std::exchange(state->has_turn, true))
-        return std::optional(std::move(work));
-    if (key)
-        outdated = state->waiting.remove_first(
-            [&key](const Work &waiting) { return waiting.update_key() == key; });
-    ignore_result(state->waiting.push_back(std::move(work))); // it is new, and in no list yet
+    {
+        auto state = state_.lock();
+        if (state->is_dead)
+            return -ESRCH;
+        if (!std::exchange(state->has_turn, true))
+            return std::optional(std::move(work));
+        if (key)
+            outdated = state->waiting.remove_first(
+                [&key](const Work &waiting) { return waiting.update_key() == key; });
+        ignore_result(state->waiting.push_back(std::move(work))); // it is new, and in no list yet
+    }
+    if (outdated)
+        (*outdated)->give_way();
     return std::optional<RefPtr<Work>>();
 }
 
@@ -192,8 +196,8 @@ void Node::die() const MAY_SLEEP
         state.local_weak = 0;
         state.local_strong = 0;
     });
-    while (auto next = end_turn()) {
-    }
+    while (auto next = end_turn())
+        (*next)->abandon();
     while (auto death = state_.with([](State &state) { return state.deaths.pop_front(); }))
         (*death)->died();
 }

@@ -91,6 +91,7 @@ private:
 
 /// A transaction while its objects are copied.
 struct Copying {
+    u32 id;
     size_t data; // where it begins in the arena
     bool accepts_files;
     Buffers buffers;
@@ -108,7 +109,9 @@ Result<> add_file(const Process &sender, const Process &target, Copying &copying
         return -EPERM;
     if (!copying.files)
         copying.files = TRY(make_box<Files>(GFP_KERNEL));
-    return (*copying.files)->add(std::move(file), offset, is_in_array);
+    TRY((*copying.files)->add(std::move(file), offset, is_in_array));
+    TRACE(binder_transaction_fd_send, copying.id, fd, offset - copying.data);
+    return {};
 }
 
 Result<> copy_file(const Process &sender, const Process &target, Copying &copying, FdObject object,
@@ -144,7 +147,7 @@ Result<size_t> copy_object(const Thread &sender, const Process &target, Copying 
     const auto any = TRY(AnyObject::read(from));
     const size_t to = copying.data + at;
     if (is_flat(any.type())) {
-        TRY(arena.write(to, TRY(send_object(sender, target, any.as<FlatObject>()))));
+        TRY(arena.write(to, TRY(send_object(sender, target, copying.id, any.as<FlatObject>()))));
     } else if (any.type() == BINDER_TYPE_FD) {
         TRY(copy_file(sender.process(), target, copying, any.as<FdObject>(), to));
     } else if (any.type() == BINDER_TYPE_FDA) {
@@ -198,7 +201,8 @@ Result<> copy_data(const Thread &sender, const Process &target, Copying &copying
         return -EINVAL;
     if (data.offsets_size == 0)
         return target.arena().fill(offset, from, data.data_size);
-    Copying copying{.data = offset,
+    Copying copying{.id = allocation.terms().id,
+                    .data = offset,
                     .accepts_files = accepts_files,
                     .buffers = Buffers(buffers, buffers + data.buffers_size),
                     .files = {}};

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/events.h>
 #include <modules/binder/pages.hpp>
 
 #include <algorithm>
 
 namespace binder {
 
-Result<> Pages::open(AddressSpace &&space, size_t first, size_t count) MAY_SLEEP
+Result<> Pages::open(AddressSpace &&space, size_t first, size_t count, s32 owner) MAY_SLEEP
 {
     TRY(places_.resize(count, GFP_KERNEL));
     space_ = std::move(space);
     first_ = first;
+    owner_ = owner;
     return {};
 }
 
@@ -30,9 +32,11 @@ size_t Pages::present(size_t begin, size_t end) const
 
 Result<> Pages::make_page(size_t index) MAY_SLEEP
 {
+    TRACE(binder_alloc_page_start, owner_, index);
     places_[index].page = TRY(Page::alloc(GFP_KERNEL));
     present_++;
     highest_ = std::max(highest_, index + 1);
+    TRACE(binder_alloc_page_end, owner_, index);
     return {};
 }
 
@@ -97,9 +101,13 @@ size_t Pages::give_back(size_t begin, size_t end, size_t most, Age age) MAY_SLEE
         const bool was_used = std::exchange(places_[i].was_used, false);
         if (!places_[i].page || (was_used && age == Age::unused_lately))
             continue;
-        space_->unmap(first_ + i, 1);
-        places_[i].page.reset();
+        TRACE(binder_unmap_kernel_start, owner_, i);
+        const auto page = std::exchange(places_[i].page, std::nullopt);
         present_--;
+        TRACE(binder_unmap_kernel_end, owner_, i);
+        TRACE(binder_unmap_user_start, owner_, i);
+        space_->unmap(first_ + i, 1);
+        TRACE(binder_unmap_user_end, owner_, i);
         given++;
     }
     return given;

@@ -17,11 +17,11 @@ using namespace kernel;
 /// last asked for (a clock, in the words of page replacement), which costs a call nothing but that.
 class Pages {
 public:
-    /// There can be `count`; user space finds them in `space` from `first` on.
+    /// There can be `count`; user space, of process `owner`, finds them in `space` from `first` on.
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -ENOMEM.
-    Result<> open(AddressSpace &&space, size_t first, size_t count) MAY_SLEEP;
+    Result<> open(AddressSpace &&space, size_t first, size_t count, s32 owner) MAY_SLEEP;
     /// User space has no mapping any longer, nor can there be any pages.
     ///
     /// Context: Process context. May sleep.
@@ -31,6 +31,7 @@ public:
     ///
     /// Context: Any context.
     size_t most() const { return places_.size(); }
+    s32 owner() const { return owner_; }
     size_t present() const { return present_; }
     size_t present(size_t begin, size_t end) const;
     /// The number of the highest that there ever was, from 1 on.
@@ -88,6 +89,7 @@ private:
     size_t first_ = 0;
     size_t present_ = 0;
     size_t highest_ = 0;
+    s32 owner_ = 0;
     Vec<Place> places_;
 };
 

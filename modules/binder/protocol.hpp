@@ -4,6 +4,8 @@
 
 #include <modules/binder/stats.hpp>
 
+#include <array>
+
 namespace binder {
 
 /// Where commands come from: user space, read once from front to back. As in the C driver, the size
@@ -75,23 +77,31 @@ public:
         return {};
     }
 
-    /// Counts in `stats` what was put since the last time.
+    /// Counts in `stats` what was put since the last time, and tells tracers.
     ///
     /// Context: Any context.
     void count_in(const Stats &stats)
     {
-        for (; noted_ != 0; noted_ >>= 8)
-            stats.count_answer((noted_ & 0xff) - 1);
+        for (const u32 answer : std::span(noted_).first(noted_count_))
+            stats.count_answer(answer);
+        noted_count_ = 0;
     }
 
 private:
-    // One thing that is told has no more than four answers: a byte for each, from 1 on.
-    void note(u32 command) { noted_ = (noted_ & 0xffffff) << 8 | (_IOC_NR(command) + 1); }
+    /// One thing that is told has no more answers.
+    static constexpr size_t most_noted = 4;
+
+    void note(u32 command)
+    {
+        if (noted_count_ < most_noted)
+            noted_[noted_count_++] = command;
+    }
 
     UserPtr<u32> first_;
     UserSlice to_;
     u64 size_;
-    u32 noted_ = 0;
+    size_t noted_count_ = 0;
+    std::array<u32, most_noted> noted_;
 };
 
 } // namespace binder

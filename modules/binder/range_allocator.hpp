@@ -28,6 +28,14 @@ public:
     /// Return: the allocation that begins at `offset`, if there is one.
     std::optional<RefPtr<Allocation>> find(size_t offset) const { return by_offset_.find(offset); }
 
+    /// Context: Process context. May sleep.
+    /// Return: where what follows `allocation` begins, or all ends.
+    size_t next_after(const Allocation &allocation) const MAY_SLEEP
+    {
+        const auto next = by_offset_.upper_bound(allocation.offset());
+        return next ? (*next)->offset() : size_;
+    }
+
     /// Gives its place back.
     ///
     /// Context: Process context. May sleep.

@@ -38,6 +38,14 @@ Result<RefPtr<Node>> References::node(u32 handle, Strength needed) const MAY_SLE
     return RefPtr<Node>(reference->node());
 }
 
+u64 References::id(u32 handle) const MAY_SLEEP
+{
+    const auto reference = find(handle, Strength::weak);
+    if (!reference)
+        return 0;
+    return (*reference)->id();
+}
+
 // The lowest that is free; 0 is for the manager alone.
 u32 References::free_handle(State &state, bool is_manager)
 {

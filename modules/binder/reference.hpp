@@ -49,6 +49,10 @@ public:
     /// Return: what a handle means, or -EINVAL: nothing, or it is weak and `needed` is not.
     Result<RefPtr<Node>> node(u32 handle, Strength needed) const MAY_SLEEP;
 
+    /// Context: Process context. May sleep.
+    /// Return: the number of what stands behind a handle, or 0 if there is no such handle.
+    u64 id(u32 handle) const MAY_SLEEP;
+
     /// Counts once more for a handle of `node`, which is made if there is none. `owner_sends`: as
     /// for Node::strengthen().
     ///

@@ -105,6 +105,7 @@ Result<> Transaction::send_to(const Thread &sender, Target target, const SentDat
     const To to{.process = entry.to, .pid = entry.to_thread};
     auto made = TRY(make_box<Transaction>(GFP_KERNEL, sender, entry.id, std::move(top), !is_one_way,
                                           to, data, std::move(receiver)));
+    made->trace(entry.node);
     TRY(made->buffer().fill(sender, entry.id, data, std::move(terms)));
     const auto admission = made->buffer().enter_call(is_one_way);
     if (admission == Freezer::Admission::refused)
@@ -205,6 +206,7 @@ Result<> Transaction::answer(const Thread &sender, const Transaction &call, cons
     auto reply = TRY(make_box<Transaction>(GFP_KERNEL, sender, entry.id,
                                            std::optional<RefPtr<Transaction>>(), false, to, data,
                                            (*thread)->process().self()));
+    reply->trace(0);
     TRY(reply->buffer().fill(sender, entry.id, data,
                              {.accepts_files = call.accepts_files(), .context = {}, .target = {}}));
     reply->buffer().enter_reply();

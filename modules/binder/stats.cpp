@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <modules/binder/names.h>
 #include <modules/binder/stats.hpp>
 
 #include <ranges>
@@ -8,57 +9,8 @@ namespace binder {
 
 namespace {
 
-using Names = std::span<const std::string_view>;
-
-constexpr std::array<std::string_view, 22> commands{
-    "BC_TRANSACTION",
-    "BC_REPLY",
-    "BC_ACQUIRE_RESULT",
-    "BC_FREE_BUFFER",
-    "BC_INCREFS",
-    "BC_ACQUIRE",
-    "BC_RELEASE",
-    "BC_DECREFS",
-    "BC_INCREFS_DONE",
-    "BC_ACQUIRE_DONE",
-    "BC_ATTEMPT_ACQUIRE",
-    "BC_REGISTER_LOOPER",
-    "BC_ENTER_LOOPER",
-    "BC_EXIT_LOOPER",
-    "BC_REQUEST_DEATH_NOTIFICATION",
-    "BC_CLEAR_DEATH_NOTIFICATION",
-    "BC_DEAD_BINDER_DONE",
-    "BC_TRANSACTION_SG",
-    "BC_REPLY_SG",
-    "BC_REQUEST_FREEZE_NOTIFICATION",
-    "BC_CLEAR_FREEZE_NOTIFICATION",
-    "BC_FREEZE_NOTIFICATION_DONE",
-};
-constexpr std::array<std::string_view, 23> answers{
-    "BR_ERROR",
-    "BR_OK",
-    "BR_TRANSACTION",
-    "BR_REPLY",
-    "BR_ACQUIRE_RESULT",
-    "BR_DEAD_REPLY",
-    "BR_TRANSACTION_COMPLETE",
-    "BR_INCREFS",
-    "BR_ACQUIRE",
-    "BR_RELEASE",
-    "BR_DECREFS",
-    "BR_ATTEMPT_ACQUIRE",
-    "BR_NOOP",
-    "BR_SPAWN_LOOPER",
-    "BR_FINISHED",
-    "BR_DEAD_BINDER",
-    "BR_CLEAR_DEATH_NOTIFICATION_DONE",
-    "BR_FAILED_REPLY",
-    "BR_FROZEN_REPLY",
-    "BR_ONEWAY_SPAM_SUSPECT",
-    "BR_TRANSACTION_PENDING_FROZEN",
-    "BR_FROZEN_BINDER",
-    "BR_CLEAR_FREEZE_NOTIFICATION_DONE",
-};
+constexpr std::array<std::string_view, 22> commands{BINDER_COMMAND_NAMES};
+constexpr std::array<std::string_view, 23> answers{BINDER_ANSWER_NAMES};
 constexpr std::array<std::string_view, 8> kinds{
     "proc", "thread", "node", "ref", "death", "transaction", "transaction_complete", "freeze",
 };

@@ -4,6 +4,7 @@
 
 #include <bindings/atomic.hpp>
 #include <bindings/seq_file.hpp>
+#include <modules/binder/events.h>
 #include <modules/binder/formats.hpp>
 
 #include <array>
@@ -15,7 +16,11 @@ class Stats {
 public:
     /// Context: Any context.
     void count_command(u32 command) const { count(commands_, command); }
-    void count_answer(u32 answer) const { count(answers_, answer); }
+    void count_answer(u32 answer) const
+    {
+        TRACE(binder_return, answer);
+        count(answers_, answer);
+    }
 
     /// Counts what `other` has counted, too.
     ///

@@ -164,6 +164,11 @@ bool Thread::has_news() const
     return state_.with([](State &state) { return state.has_news; });
 }
 
+bool Thread::has_work() const
+{
+    return state_.with([](State &state) { return !state.is_idle(); });
+}
+
 void Thread::fail(u32 code) const MAY_SLEEP
 {
     own_->set(code);

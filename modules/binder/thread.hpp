@@ -122,7 +122,9 @@ public:
     bool has(Looper how) const { return (looper_.read() & std::to_underlying(how)) != 0; }
     bool is_looper() const { return has(Looper::registered) || has(Looper::entered); }
     bool serves_process() const;
+    bool is_in_calls() const;
     bool has_news() const;
+    bool has_work() const;
 
     /// It is to return to user space, though there may be nothing to tell: a new thread, so that it
     /// looks after itself, and one whose files are closed by that. It does so once.

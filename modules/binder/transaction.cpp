@@ -10,6 +10,8 @@ Buffer::~Buffer() MAY_SLEEP
         process_->freezer().end();
     if (!allocation_ || !allocation().is_sent())
         return;
+    if (!allocation().is_unwanted())
+        TRACE(binder_transaction_failed_buffer_release, PLACE_OF(allocation().terms()));
     release_objects(*process_, allocation());
     process_->arena().release(*allocation_);
 }
@@ -63,6 +65,7 @@ Result<> Buffer::fill(const Thread &sender, u32 id, const SentData &data, Terms 
                              std::move(terms.target)));
     is_spam_ = TRY(process_->arena().reserve(allocation));
     allocation_ = std::move(allocation);
+    TRACE(binder_transaction_alloc_buf, PLACE_OF(this->allocation().terms()));
     const auto copied = copy(sender, data, terms, size);
     // Whatever went wrong: the memory is gone with its process.
     if (!copied && process_->arena().is_closed())
@@ -113,16 +116,18 @@ std::optional<UpdateKey> Transaction::update_key() const
     return UpdateKey{.sender = from_.process, .code = code_, .flags = flags_};
 }
 
-Transaction::~Transaction() MAY_SLEEP = default;
+Transaction::~Transaction() MAY_SLEEP
+{
+    TRACE(binder_txn_latency_free, from_.id, from_.process, from_.pid, to_, to_pid_.read(), code_,
+          flags_);
+}
 
 Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
 {
     inherit_nice();
-    if (!is_one_way())
-        to_pid_.set(reader.pid());
     auto files = buffer_.allocation().take_files();
     // Nobody uses the descriptors before the answer is there.
-    if (!files || (*files)->reserve(reader.process().arena()))
+    if (!files || (*files)->reserve(reader.process().arena(), buffer_.allocation()))
         return tell_data(reader, answers, std::move(files));
     // They are taken back first: once it is lent, whoever frees it may have another table of them.
     files.reset();
@@ -205,9 +210,7 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
         .data = address,
         .offsets = address + aligned(terms.data_size),
     };
-    Result<> told;
-    if (awaits_reply)
-        told = reader.push_call(self());
+    Result<> told = awaits_reply ? reader.push_call(self()) : Result<>();
     if (told)
         told = put_data(process.arena(), answers, data);
     if (!told) {
@@ -215,6 +218,9 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
         not_told(reader);
         return told.error();
     }
+    if (!is_one_way())
+        to_pid_.set(reader.pid());
+    TRACE(binder_transaction_received, id());
     if (files) {
         (*files)->install();
         allocation.set_files(std::move(*files));
@@ -223,8 +229,15 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
     return true;
 }
 
+void Transaction::give_way() const MAY_SLEEP
+{
+    TRACE(binder_transaction_update_buffer_release, PLACE_OF(buffer_.allocation().terms()));
+    buffer_.allocation().set_unwanted();
+}
+
 void Transaction::abandon() const MAY_SLEEP
 {
+    buffer_.allocation().set_unwanted();
     if (node() && !is_one_way())
         fail_call(self(), BR_DEAD_REPLY);
 }

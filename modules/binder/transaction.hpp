@@ -98,6 +98,7 @@ public:
     const From &from() const [[clang::lifetimebound]] { return from_; }
 
     Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
+    void give_way() const MAY_SLEEP override;
     void abandon() const MAY_SLEEP override;
     void show(SeqFile &text, const Process &in, std::string_view prefix,
               std::string_view transaction_prefix) const MAY_SLEEP override;
@@ -118,6 +119,13 @@ private:
                             LogEntry &entry) MAY_SLEEP;
     static Result<> answer(const Thread &sender, const Transaction &call, const SentData &data,
                            LogEntry &entry) MAY_SLEEP;
+    /// Tells tracers that it is sent to the object of this number; 0: it is a reply.
+    ///
+    /// Context: Any context.
+    void trace(u64 node) const
+    {
+        TRACE(binder_transaction, id(), node, to_, to_pid_.read(), node == 0, code_, flags_);
+    }
     void inherit_nice() const;
     Result<> put_data(const Arena &arena, Answers &answers, const TransactionData &data) const
         MAY_SLEEP;

@@ -39,6 +39,11 @@ public:
     /// Return: whether that is all for now, or -EFAULT.
     virtual Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP = 0;
 
+    /// Another takes its place, by its update_key().
+    ///
+    /// Context: Process context. May sleep.
+    virtual void give_way() const MAY_SLEEP {}
+
     /// Nobody is left to be told.
     ///
     /// Context: Process context. May sleep.
