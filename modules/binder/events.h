@@ -56,21 +56,10 @@ TRACE_EVENT(binder_wait_for_work,
 		  __entry->transaction_stack, __entry->thread_todo)
 );
 
-TRACE_EVENT(binder_command,
-	TP_PROTO(u32 cmd),
-	TP_ARGS(cmd),
-	TP_STRUCT__entry(
-		__field(uint32_t, cmd)
-	),
-	TP_fast_assign(
-		__entry->cmd = cmd;
-	),
-	TP_printk("cmd=0x%x %s", __entry->cmd,
-		  _IOC_NR(__entry->cmd) < ARRAY_SIZE(command_names) ?
-			  command_names[_IOC_NR(__entry->cmd)] : "unknown")
-);
+/* The name of the command or answer `cmd`, of those in `names`. */
+#define BINDER_NAME(cmd, names) (_IOC_NR(cmd) < ARRAY_SIZE(names) ? names[_IOC_NR(cmd)] : "unknown")
 
-TRACE_EVENT(binder_return,
+DECLARE_EVENT_CLASS(binder_said,
 	TP_PROTO(u32 cmd),
 	TP_ARGS(cmd),
 	TP_STRUCT__entry(
@@ -79,9 +68,11 @@ TRACE_EVENT(binder_return,
 	TP_fast_assign(
 		__entry->cmd = cmd;
 	),
-	TP_printk("cmd=0x%x %s", __entry->cmd,
-		  _IOC_NR(__entry->cmd) < ARRAY_SIZE(answer_names) ?
-			  answer_names[_IOC_NR(__entry->cmd)] : "unknown")
+	TP_printk("cmd=0x%x %s", __entry->cmd, BINDER_NAME(__entry->cmd, command_names))
+);
+DEFINE_EVENT(binder_said, binder_command, TP_PROTO(u32 cmd), TP_ARGS(cmd));
+DEFINE_EVENT_PRINT(binder_said, binder_return, TP_PROTO(u32 cmd), TP_ARGS(cmd),
+	TP_printk("cmd=0x%x %s", __entry->cmd, BINDER_NAME(__entry->cmd, answer_names))
 );
 
 /* --- transactions --------------------------------------------------------------------------------- */

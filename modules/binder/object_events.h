@@ -71,7 +71,7 @@ TRACE_EVENT(binder_transaction_ref_to_ref,
 		  __entry->src_ref_desc, __entry->dest_ref_debug_id, __entry->dest_ref_desc)
 );
 
-TRACE_EVENT(binder_transaction_fd_send,
+DECLARE_EVENT_CLASS(binder_file,
 	TP_PROTO(u32 id, u32 fd, size_t offset),
 	TP_ARGS(id, fd, offset),
 	TP_STRUCT__entry(
@@ -87,20 +87,10 @@ TRACE_EVENT(binder_transaction_fd_send,
 	TP_printk("transaction=%d src_fd=%d offset=%zu", __entry->debug_id, __entry->fd,
 		  __entry->offset)
 );
-
-TRACE_EVENT(binder_transaction_fd_recv,
-	TP_PROTO(u32 id, u32 fd, size_t offset),
+DEFINE_EVENT(binder_file, binder_transaction_fd_send, TP_PROTO(u32 id, u32 fd, size_t offset),
+	TP_ARGS(id, fd, offset));
+DEFINE_EVENT_PRINT(binder_file, binder_transaction_fd_recv, TP_PROTO(u32 id, u32 fd, size_t offset),
 	TP_ARGS(id, fd, offset),
-	TP_STRUCT__entry(
-		__field(int, debug_id)
-		__field(int, fd)
-		__field(size_t, offset)
-	),
-	TP_fast_assign(
-		__entry->debug_id = id;
-		__entry->fd = fd;
-		__entry->offset = offset;
-	),
 	TP_printk("transaction=%d dest_fd=%d offset=%zu", __entry->debug_id, __entry->fd,
 		  __entry->offset)
 );
