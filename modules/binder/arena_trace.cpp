@@ -29,7 +29,7 @@ void tell_joined(const Pages &pages, size_t front, size_t offset, size_t next)
 {
     const bool is_shared =
         front != 0 && offset % Page::size != 0 && page_of(front - 1) == page_of(offset);
-    const bool ends_there = next / Page::size == page_of(offset) && page_of(next) < pages.most();
+    const bool ends_there = page_of(next) == page_of(offset) && page_of(next) < pages.most();
     if (offset % Page::size != 0 && !is_shared && !ends_there)
         tell_range(pages, false, page_of(offset), page_of(offset) + 1);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Cases run in a kernel thread, which has no user memory: arguments that are copied for real are
 // tested by tests/user/ioctl_user.c.
+#include <bindings/atomic.hpp>
 #include <bindings/fs.hpp>
 #include <bindings/ioctl.hpp>
 #include <bindings/kunit.hpp>
@@ -82,6 +83,39 @@ Result<> a_method_may_see_the_file(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+/// Hears of all that is asked of it.
+class Watched {
+public:
+    static void ioctl_begins(unsigned int command, unsigned long argument)
+    {
+        command_.set(command);
+        argument_.set(argument);
+    }
+    static void ioctl_ends(const Result<> &result)
+    {
+        error_.set(result ? 0 : result.error().to_errno());
+    }
+    Result<> refuse() const { return -EPERM; }
+
+    static constexpr auto ioctls = IoctlTable{ioctl<REFUSE, &Watched::refuse>};
+    static inline constinit Atomic<u32> command_;
+    static inline constinit Atomic<u64> argument_;
+    static inline constinit Atomic<s32> error_;
+};
+
+Result<> a_class_hears_of_each_command(kunit::Test &test) MAY_SLEEP
+{
+    test.expect_error(Watched::ioctls.dispatch(Watched(), REFUSE, 5), -EPERM);
+    test.expect_eq(Watched::command_.read(), REFUSE);
+    test.expect_eq(Watched::argument_.read(), 5u);
+    test.expect_eq(Watched::error_.read(), (-EPERM).to_errno());
+    test.expect_error(Watched::ioctls.dispatch(Watched(), BUMP, 6), -ENOTTY);
+    test.expect_eq(Watched::command_.read(), BUMP);
+    test.expect_eq(Watched::argument_.read(), 6u);
+    test.expect_eq(Watched::error_.read(), (-ENOTTY).to_errno());
+    return {};
+}
+
 Result<> a_command_that_differs_in_any_part_is_unknown(kunit::Test &test) MAY_SLEEP
 {
     int calls = 0;
@@ -125,6 +159,7 @@ Result<> an_answer_that_cannot_be_written_is_an_error(kunit::Test &test) MAY_SLE
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(a_command_calls_its_method_once),
     KUNIT_CASE(a_method_may_see_the_file),
+    KUNIT_CASE(a_class_hears_of_each_command),
     KUNIT_CASE(a_command_that_differs_in_any_part_is_unknown),
     KUNIT_CASE(an_argument_that_cannot_be_read_calls_nothing),
     KUNIT_CASE(an_answer_that_cannot_be_written_is_an_error),
