@@ -164,6 +164,7 @@ Result<> say_complete(const Thread &thread, Answers &answers, Thread::Due &due) 
 {
     count_gone(Kind::complete);
     const auto told = Complete::tell(thread, answers, std::exchange(due.complete, BR_OK));
+    answers.count_in(thread.process().stats());
     if (!told && due.work)
         thread.put_back(std::move(due));
     return told;
@@ -180,16 +181,16 @@ Result<bool> say(const Thread &thread, Answers &answers, Thread::Due &due) MAY_S
         thread.put_back(std::move(due));
         return true;
     }
-    return (*due.work)->tell(thread, answers);
+    const auto told = (*due.work)->tell(thread, answers);
+    answers.count_in(thread.process().stats());
+    return told;
 }
 
 Result<bool> say_what_there_is(const Thread &thread, Answers &answers, Thread::Due &due) MAY_SLEEP
 {
     for (;;) {
         const bool has_more = due.has_more;
-        const auto told = say(thread, answers, due);
-        answers.count_in(thread.process().stats());
-        if (TRY(told))
+        if (TRY(say(thread, answers, due)))
             return true;
         if (!has_more)
             return false;
