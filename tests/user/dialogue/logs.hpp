@@ -9,17 +9,25 @@
 
 inline std::string logs;
 
-/// The same text with names in place of the sides' numbers, and '#' in place of all other ones that
-/// are given out.
+/// The same text with names in place of the sides' numbers, where a log has numbers of processes and
+/// threads: a size may be the same number.
+inline std::string with_names(std::string line)
+{
+    for (const auto &[pid, name] : Side::names())
+        for (const char *before : {"proc(?:/| (?:\\w+ )*)", "(?:from|to) ", "(?:from|to) \\w+:"})
+            line = std::regex_replace(line, std::regex(std::format("({}){}\\b", before, pid)),
+                                      "$1" + name);
+    return line;
+}
+
+/// The same, and '#' in place of all other numbers that are given out.
 inline std::string without_numbers(std::string line)
 {
     static const std::regex numbers(
         "((?:transaction|node|node work|ref|buffer|thread) )\\d+(?=[: ])|( [cd] "
         ")(?!0{16})[0-9a-f]{16}$|"
         "(: )[0-9a-f]{16}(?= from)|(elapsed )\\d+|^()\\d+(?=: )|(context )\\S+|( l=)\\d+");
-    line = std::regex_replace(line, numbers, "$1$2$3$4$5$6$7#");
-    for (const auto &[pid, name] : Side::names())
-        line = std::regex_replace(line, std::regex(std::format("\\b{}\\b", pid)), name);
+    line = with_names(std::regex_replace(line, numbers, "$1$2$3$4$5$6$7#"));
     // Other threads of a side.
     return std::regex_replace(line, std::regex("(manager|client):\\d\\d+"), "$1:another");
 }
