@@ -40,7 +40,10 @@ if [ -f /script ]; then
 	status=$?
 fi
 if [ "$KCXX_INTERACTIVE" = 1 ]; then
-	PS1='guest# ' setsid -c sh -i < /dev/ttyS1 > /dev/ttyS1 2>&1
+	# What has not left the port when the leader of a session ends is lost: that is not the shell
+	# itself, and setting a mode waits.
+	PS1='guest# ' setsid -c sh -c 'sh -i; status=$?; stty raw -echo; exit $status' \
+		< /dev/ttyS1 > /dev/ttyS1 2>&1
 	status=$?
 fi
 
@@ -59,7 +62,7 @@ if grep -q '^ debug_locks: *0' /proc/lockdep_stats 2>/dev/null; then
 	echo '<4>WARNING: lockdep has switched itself off' > /dev/kmsg
 fi
 
-# Setting a mode waits until everything written before has left the port.
+# This waits, too.
 stty -F /dev/ttyS1 raw -echo
 {
 	echo "status $status"
