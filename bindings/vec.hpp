@@ -85,7 +85,7 @@ public:
     Result<> push_back(T value, Gfp gfp)
     {
         TRY(grow(1, gfp));
-        std::construct_at(data_ + size_, std::move(value));
+        std::construct_at(behind_last(), std::move(value));
         size_++;
         return {};
     }
@@ -135,7 +135,7 @@ public:
     /// Context: Any context. BUG if there is no element.
     void pop_back()
     {
-        std::destroy_at(element(0) + size_ - 1);
+        std::destroy_at(last_element());
         size_--;
     }
 
@@ -143,7 +143,7 @@ public:
     /// Return: the last element, moved out.
     T take_back()
     {
-        T *last = element(0) + size_ - 1;
+        T *last = last_element();
         T value(std::move(*last));
         std::destroy_at(last);
         size_--;
@@ -168,6 +168,15 @@ private:
         if (index >= size_) [[unlikely]]
             bug<"Vec: there is no element with this index">();
         return static_cast<T *>(__builtin_assume_aligned(data_ + index, alignof(T)));
+    }
+
+    [[clang::no_sanitize("pointer-overflow"), gnu::always_inline]] T *behind_last() const
+    {
+        return data_ + size_;
+    }
+    [[clang::no_sanitize("pointer-overflow"), gnu::always_inline]] T *last_element() const
+    {
+        return element(0) + (size_ - 1);
     }
 
     static void destroy(T *data, size_t count)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <bindings/kunit.hpp>
 #include <bindings/page.hpp>
+#include <tests/bindings/user_memory.hpp>
 
 #include <array>
 #include <string_view>
@@ -56,11 +57,54 @@ Result<> user_memory_that_is_not_there(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+// What is small is copied in another way.
+constexpr auto sizes =
+    std::to_array<size_t>({0, 1, 7, 8, 16, 24, 36, 40, 64, 120, 128, 248, 256, 260, 264, 300});
+
+Result<> user_memory_of_any_size(kunit::Test &test) MAY_SLEEP
+{
+    const auto memory = TRY(UserMemory::map(1));
+    std::array<char, 320> pattern;
+    for (size_t i = 0; i < pattern.size(); i++)
+        pattern[i] = static_cast<char>(i % 127 + 1);
+    TRY(memory.slice(0).write(pattern));
+    for (const size_t size : sizes) {
+        const Page page = TRY(Page::alloc(GFP_KERNEL));
+        auto from = memory.slice(8);
+        TRY(page.write_from(16, from, size));
+        test.expect_eq(from.size(), memory.size() - 8 - size);
+        std::array<char, 320> bytes;
+        page.read(8, bytes);
+        for (size_t i = 0; i < bytes.size(); i++) {
+            const bool is_copied = i >= 8 && i - 8 < size;
+            test.expect_eq(bytes[i], is_copied ? pattern[i] : '\0');
+        }
+    }
+    return {};
+}
+
+Result<> user_memory_that_ends(kunit::Test &test) MAY_SLEEP
+{
+    const auto memory = TRY(UserMemory::map(1));
+    const Page page = TRY(Page::alloc(GFP_KERNEL));
+    for (const size_t size : sizes) {
+        if (size < 2)
+            continue;
+        UserSlice beyond(
+            u64_to_user_ptr<char>(memory.at(static_cast<s64>(memory.size() - size / 2))), size);
+        test.expect_error(page.write_from(0, beyond, size), -EFAULT);
+        test.expect_eq(beyond.size(), size);
+    }
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(new_page_is_zero),
     KUNIT_CASE(keeps_what_is_written),
     KUNIT_CASE(copies_refer_to_the_same_page),
     KUNIT_CASE(user_memory_that_is_not_there),
+    KUNIT_CASE(user_memory_of_any_size),
+    KUNIT_CASE(user_memory_that_ends),
 };
 kunit_test_suite("page", cases);
 
