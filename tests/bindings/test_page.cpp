@@ -75,10 +75,12 @@ Result<> user_memory_of_any_size(kunit::Test &test) MAY_SLEEP
         test.expect_eq(from.size(), memory.size() - 8 - size);
         std::array<char, 320> bytes;
         page.read(8, bytes);
+        size_t wrong = 0; // one line for each size: the log has no room for one for each byte
         for (size_t i = 0; i < bytes.size(); i++) {
             const bool is_copied = i >= 8 && i - 8 < size;
-            test.expect_eq(bytes[i], is_copied ? pattern[i] : '\0');
+            wrong += bytes[i] == (is_copied ? pattern[i] : '\0') ? 0 : 1;
         }
+        test.expect_eq(wrong, 0uz);
     }
     return {};
 }
