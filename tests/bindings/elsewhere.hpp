@@ -62,15 +62,6 @@ template <class F> Result<Elsewhere<F>> elsewhere(F function) MAY_SLEEP
     return Elsewhere<F>::start(function, milliseconds(20));
 }
 
-/// Calls `function` in another task after `delay`, or when what is returned goes, if that is sooner.
-///
-/// Context: Process context. May sleep.
-/// Return: as Elsewhere::start().
-template <class F> Result<Elsewhere<F>> after(Duration auto delay, F function) MAY_SLEEP
-{
-    return Elsewhere<F>::start(function, delay);
-}
-
 /// Counts the milliseconds since it was made.
 class Stopwatch {
 public:

@@ -13,6 +13,13 @@ struct State {
     u32 tries = 0;
     bool is_over = false;
     WaitingTask waiter;
+
+    u32 moves() const { return tries; }
+    void end()
+    {
+        is_over = true;
+        waiter.wake_up();
+    }
 };
 using Shared = Locked<State, SpinLock<"test.waiting_task">>;
 
@@ -39,13 +46,27 @@ void await_tries(const Shared &shared, u32 tries) MAY_SLEEP
         pause();
 }
 
-/// Ends a wait that nobody else has ended: a wake-up that is lost fails its case, and does not hang it.
-void end(const Shared &shared)
+void end(const auto &shared)
 {
-    shared.with([](State &state) {
-        state.is_over = true;
-        state.waiter.wake_up();
-    });
+    shared.with([](auto &state) { state.end(); });
+}
+
+/// Ends waits once nothing has moved for long: a wake-up that is lost fails its case, and does not hang
+/// it. How long all of them take is no failure.
+void end_at_standstill(const auto &shared) MAY_SLEEP
+{
+    constexpr u32 long_enough = 10'000;
+    u32 moves = 0;
+    for (u32 pauses = 0; pauses < long_enough; pauses++) {
+        const auto [now, is_over] =
+            shared.with([](auto &state) { return std::pair(state.moves(), state.is_over); });
+        if (is_over)
+            return;
+        if (std::exchange(moves, now) != now)
+            pauses = 0;
+        pause();
+    }
+    end(shared);
 }
 
 Result<> what_need_not_wait_is_tried_once(kunit::Test &test) MAY_SLEEP
@@ -75,7 +96,7 @@ Result<> a_wake_up_without_a_waiter_is_forgotten(kunit::Test &test) MAY_SLEEP
 template <void (WaitingTask::*wake)()> Result<> wakes(kunit::Test &test) MAY_SLEEP
 {
     const Shared shared;
-    const auto watchdog = TRY(after(seconds(60), [&] { end(shared); }));
+    const auto watchdog = TRY(elsewhere([&]() MAY_SLEEP { end_at_standstill(shared); }));
     const auto other = TRY(elsewhere([&]() MAY_SLEEP {
         await_tries(shared, 1);
         shared.with([](State &state) {
@@ -85,6 +106,7 @@ template <void (WaitingTask::*wake)()> Result<> wakes(kunit::Test &test) MAY_SLE
     }));
     test.expect_eq(TRY(await_value(shared)), 5u);
     test.expect_eq(shared.with([](State &state) { return state.tries; }), 2u);
+    end(shared);
     return {};
 }
 
@@ -160,9 +182,17 @@ struct Ball {
     bool is_over = false;
     WaitingTask even;
     WaitingTask odd;
+
+    u32 moves() const { return hits; }
+    void end()
+    {
+        is_over = true;
+        even.wake_up();
+        odd.wake_up();
+    }
 };
 using Game = Locked<Ball, SpinLock<"test.ball">>;
-constexpr u32 last_hit = 20'000;
+constexpr u32 last_hit = 10'000;
 
 /// One of the two, until the last hit.
 void play(const Game &game, u32 turn, WaitingTask Ball::*own, WaitingTask Ball::*other) MAY_SLEEP
@@ -185,19 +215,14 @@ void play(const Game &game, u32 turn, WaitingTask Ball::*own, WaitingTask Ball::
 Result<> no_wake_up_is_lost(kunit::Test &test) MAY_SLEEP
 {
     const Game game;
-    const auto watchdog = TRY(after(seconds(60), [&] {
-        game.with([](Ball &ball) {
-            ball.is_over = true;
-            ball.even.wake_up();
-            ball.odd.wake_up();
-        });
-    }));
+    const auto watchdog = TRY(elsewhere([&]() MAY_SLEEP { end_at_standstill(game); }));
     {
         const auto other =
             TRY(elsewhere([&]() MAY_SLEEP { play(game, 1, &Ball::odd, &Ball::even); }));
         play(game, 0, &Ball::even, &Ball::odd);
     }
     test.expect_eq(game.with([](Ball &ball) { return ball.hits; }), last_hit);
+    end(game);
     return {};
 }
 
@@ -206,7 +231,7 @@ Result<> two_may_wake_it_up_at_once(kunit::Test &test) MAY_SLEEP
 {
     constexpr u32 each = 5'000;
     const Shared shared;
-    const auto watchdog = TRY(after(seconds(60), [&] { end(shared); }));
+    const auto watchdog = TRY(elsewhere([&]() MAY_SLEEP { end_at_standstill(shared); }));
     const auto add = [&] {
         for (u32 i = 0; i < each; i++)
             shared.with([](State &state) {
@@ -220,6 +245,7 @@ Result<> two_may_wake_it_up_at_once(kunit::Test &test) MAY_SLEEP
     while (seen < 2 * each)
         seen += TRY(await_value(shared));
     test.expect_eq(seen, 2 * each);
+    end(shared);
     return {};
 }
 
