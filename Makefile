@@ -26,7 +26,7 @@ kbuild = $(MAKE) -C $(KDIR) O= M=$(out) $(btf) $(signing) KCXX='$(KCXX)' KCXX_HE
 
 refuse = { echo 'kcxx: $1' >&2; exit 1; }
 
-##@ Building (KDIR= another kernel, O= output folder, KCXX_HELPERS=inline, KCXX_DEBUG=1, V=1)
+##@ Building (KDIR= another kernel, O= output folder, KCXX_MODULES= which, KCXX_HELPERS=inline, KCXX_DEBUG=1, V=1)
 modules: $(out)/Kbuild | cxxavailable-quiet ## build the modules for the running kernel or KDIR=
 	+@plugin=$$(KCXX='$(KCXX)' $(root)/scripts/plugin/build --if-possible) && \
 		$(kbuild) KCXX_PLUGIN="$$plugin" modules

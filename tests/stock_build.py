@@ -3,10 +3,14 @@
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+# kbuild says this of every module outside the kernel tree; it is no warning about the module.
+NO_VMLINUX = re.compile(r'^Skipping BTF generation for .* due to unavailability of vmlinux$')
+WARNING = re.compile(r'warning|objtool:|modpost:|error', re.IGNORECASE)
 
 
 def ask_kernels(what: str, series: str) -> str:
@@ -16,15 +20,22 @@ def ask_kernels(what: str, series: str) -> str:
     return run.stdout.strip() if run.returncode == 0 else sys.exit(run.returncode)
 
 
+def make(*arguments: str) -> tuple[int, list[str]]:
+    """Its status, and what it said."""
+    run = subprocess.run(['make', f'-j{os.cpu_count()}', *arguments], cwd=ROOT, text=True,
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return run.returncode, [line for line in run.stdout.splitlines() if not NO_VMLINUX.match(line)]
+
+
+def problem_of(status: int, lines: list[str]) -> str:
+    """Why a build is not good: it failed, or it warned."""
+    bad = [line for line in lines if WARNING.search(line)]
+    return '\n'.join(lines[-30:] if status else bad[:20])
+
+
 def build(series: str, helpers: str, *more: str) -> pathlib.Path:
     """The output folder; ends the suite if the build fails, or warns."""
     out = ROOT / f"build/tests/{ask_kernels('release', series)}-{helpers}"
-    run = subprocess.run(['make', f'-j{os.cpu_count()}', 'modules', f'O={out}', 'KCXX_TESTS=1',
-                          f"KDIR={ask_kernels('kdir', series)}", f'KCXX_HELPERS={helpers}', *more],
-                         cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                         check=False)
-    if run.returncode:
-        sys.exit(run.stdout[-6000:] + f'\n{series} {helpers}: the build failed')
-    if 'warning: ' in run.stdout.lower():
-        sys.exit(run.stdout[-6000:] + f'\n{series} {helpers}: the build warns')
-    return out
+    problem = problem_of(*make('modules', f'O={out}', 'KCXX_TESTS=1', f"KDIR={ask_kernels('kdir', series)}",
+                               f'KCXX_HELPERS={helpers}', *more))
+    return sys.exit(f'{problem}\n{series} {helpers}: the build fails, or warns') if problem else out

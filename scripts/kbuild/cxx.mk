@@ -2,7 +2,8 @@
 # C++ modules in kbuild. The Kbuild that includes this names folders in `cxx-modules`; the last
 # part of a folder's name is the module's. All its .cpp and .c files belong to it. A file named
 # Kbuild in the folder may add `CXXFLAGS_<folder>/<file>` (-Dname, -Ifolder), or sources of other
-# folders (`<folder>-extra-cpp`, `<folder>-extra-c`).
+# folders (`<folder>-extra-cpp`, `<folder>-extra-c`). Who wants some modules alone names them in
+# `KCXX_MODULES`.
 #
 #   hello.cpp -> hello.cpp.o \
 #   more.cpp  -> more.cpp.o   > hello.cxx.o (merged, checked) \
@@ -30,6 +31,7 @@ kcxx-c-objects = $(patsubst %.c,%.o,$(call kcxx-sources,$1,c))
 
 $(foreach m,$(cxx-modules),$(eval -include $(kcxx-src)/$(m)/Kbuild))
 include $(kcxx-scripts)/refuse.mk
+cxx-modules := $(if $(KCXX_MODULES),$(filter $(addprefix %/,$(KCXX_MODULES)),$(cxx-modules)),$(cxx-modules))
 
 # kcxx-module FOLDER
 define kcxx-module

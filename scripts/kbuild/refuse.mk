@@ -28,6 +28,9 @@ kcxx-twice = $(strip $(foreach m,$(cxx-modules),\
 	$(if $(filter-out 1,$(words $(filter %/$(call kcxx-name,$(m)),$(cxx-modules)))),$(m))))
 $(if $(kcxx-twice),$(call kcxx-refuse,$(kcxx-twice),but a kernel has one module of a name))
 
+$(foreach n,$(KCXX_MODULES),$(if $(filter %/$n,$(cxx-modules)),,\
+	$(error kcxx: KCXX_MODULES names $n$(comma) but there is no such module in Kbuild)))
+
 # Flags of a file define names and say where headers are. What is checked is not a module's to say:
 # that is in checks.mk, for whole folders.
 kcxx-own-flags = $(filter-out -D_LIBCPP_%,$(filter -D% -I%,$1))

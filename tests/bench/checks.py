@@ -4,7 +4,6 @@ answer, built with all checks and without each kind of them."""
 
 import pathlib
 import sys
-import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / 'tests'), str(ROOT / 'tests/bench')]
@@ -45,10 +44,8 @@ MODULES = ('tests/bench/ops_cxx', 'modules/note', 'modules/sample_params', 'modu
 
 def measure(series: str, out: pathlib.Path) -> dict[str, Cost]:
     """The costs in C++ of one build. Those of system calls are without what every call costs."""
-    with tempfile.TemporaryDirectory() as folder:
-        programs = user_programs(pathlib.Path(folder), 'tests/user/count_calls.c')
-        totals = totals_of(boot(series, [out / name / f'{pathlib.Path(name).name}.ko' for name in MODULES],
-                                *programs))
+    totals = totals_of(boot(series, [out / name / f'{pathlib.Path(name).name}.ko' for name in MODULES],
+                            *user_programs('tests/user/count_calls.c')))
     costs = costs_of(totals.pop('ops_cxx', {}))
     nothing = totals.get('none', {}).get('getppid')
     if not nothing:

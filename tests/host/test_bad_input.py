@@ -186,6 +186,8 @@ def arguments(trial: Trial, machine: Machine) -> None:
                       make=(f'CXXFLAGS_modules/note/note.cpp=-DFINE=1 -Imodules {flag}',))
     trial.refused('flags of measurements for modules', 'KCXX_BENCH_FLAGS=-fno-sanitize=all', '(KCXX_BENCH=1)',
                   make=('KCXX_BENCH_FLAGS=-fno-sanitize=all',))
+    trial.refused('a module that nobody knows', 'KCXX_MODULES names helo, but there is no such module',
+                  make=('KCXX_MODULES=note helo',))
     for name in ('O', 'KDIR'):
         run = machine.run('make', f'{name}={machine.folder}/a folder')
         trial.judge(f'a space in {name}', run, ('where a path has a space',))
