@@ -1,37 +1,30 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""Programs for the guest. By itself: user_programs.py FOLDER SOURCES builds them, and prints what
+"""Programs for the guest. By itself: user_programs.py SOURCES builds them in build/programs, and prints what
 qemu/run takes them by."""
 
+import fcntl
+import os
 import pathlib
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+FOLDER = ROOT / 'build/programs'
 
 
-C = ['gcc', '-static', '-O1', '-Wall', '-Werror']
-# The kernel's headers for user space are the same, but not where the compiler looks for them.
-C_32 = [*C, '-m32', '-idirafter', '/usr/include/x86_64-linux-gnu']
-CXX = ['clang++-22', '-static', '-O1', '-std=c++23', '-stdlib=libc++', '-Wall', '-Wextra', '-Werror']
-
-# Programs that talk to drivers from 32 bits, too, and to each other.
-ALSO_32 = ('binder_user', 'binder_objects_user')
-
-
-def user_programs(folder: pathlib.Path, sources: str = 'tests/user/*.c*') -> list[str]:
+def user_programs(sources: str = 'tests/user/*.c*') -> list[str]:
     """Builds the sources, static; the arguments by which qemu/run takes the programs into the guest."""
-    arguments = []
-    for source in sorted(ROOT.glob(sources)):
-        builds = [(source.stem, CXX if source.suffix == '.cpp' else C)]
-        if source.stem in ALSO_32:
-            builds.append((f'{source.stem}_32', C_32))
-        libraries = ['-lc++abi'] if source.suffix == '.cpp' else []
-        for name, compiler in builds:
-            subprocess.run([*compiler, f'-I{ROOT}', '-o', folder / name, source, *libraries], check=True)
-            arguments += ['--file', f'{folder / name}:/bin/{name}']
-    return arguments
+    names = sorted(source.relative_to(ROOT) for source in ROOT.glob(sources))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with open(FOLDER / '.lock', 'w', encoding='utf-8') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(['make', '-s', f'-j{os.cpu_count()}', '-f', 'tests/user_programs.mk',
+                        f'SOURCES={" ".join(map(str, names))}'], cwd=ROOT, check=True)
+    wanted = {name for source in names for name in (source.stem, f'{source.stem}_32')}
+    return [argument for name in sorted(wanted) if (FOLDER / name).exists()
+            for argument in ('--file', f'{FOLDER / name}:/bin/{name}')]
 
 
 if __name__ == '__main__':
-    print(*user_programs(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]))
+    print(*user_programs(sys.argv[1]))

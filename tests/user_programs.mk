@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0
+# make -f tests/user_programs.mk SOURCES='...': programs for the guest, in build/programs. Each source is a
+# program; one of ALSO_32 is built for 32 bits, too.
+out := build/programs
+# Programs that talk to drivers from 32 bits, too, and to each other.
+ALSO_32 := binder_user binder_objects_user
+
+build-c := gcc -static -O1 -Wall -Werror
+# The kernel's headers for user space are the same, but not where the compiler looks for them.
+build-32 := $(build-c) -m32 -idirafter /usr/include/x86_64-linux-gnu
+build-cpp := clang++-22 -static -O1 -std=c++23 -stdlib=libc++ -lc++abi -Wall -Wextra -Werror
+
+# program SOURCE NAME HOW
+define program
+all: $(out)/$2
+$(out)/$2: $1 $(lastword $(MAKEFILE_LIST))
+	$(build-$3) -I. -MMD -MP -MF $$@.d -MT $$@ -o $$@ $1
+endef
+name = $(basename $(notdir $1))
+$(foreach s,$(SOURCES),$(eval $(call program,$s,$(call name,$s),$(patsubst .%,%,$(suffix $s)))))
+$(foreach s,$(SOURCES),$(if $(filter $(ALSO_32),$(call name,$s)),\
+	$(eval $(call program,$s,$(call name,$s)_32,32))))
+-include $(wildcard $(out)/*.d)
