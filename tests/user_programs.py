@@ -8,14 +8,17 @@ import os
 import pathlib
 import subprocess
 import sys
+from collections.abc import Container
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = ROOT / 'build/programs'
 
 
-def user_programs(sources: str = 'tests/user/*.c*') -> list[str]:
-    """Builds the sources, static; the arguments by which qemu/run takes the programs into the guest."""
-    names = sorted(source.relative_to(ROOT) for source in ROOT.glob(sources))
+def user_programs(sources: str, named: Container[str] | None = None) -> list[str]:
+    """Builds the sources, static, or those that are named; the arguments by which qemu/run takes the
+    programs into the guest."""
+    names = sorted(source.relative_to(ROOT) for source in ROOT.glob(sources)
+                   if named is None or source.stem in named)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with open(FOLDER / '.lock', 'w', encoding='utf-8') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
