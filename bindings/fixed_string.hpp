@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 
 namespace kernel {
@@ -11,7 +10,7 @@ template <std::size_t size> struct FixedString {
     consteval FixedString(const char (&from)[size])
     {
         static_assert(size > 1, "a name says something, like \"note.text\"");
-        std::copy_n(from, size, text);
+        __builtin_memcpy(text, from, size);
     }
 
     char text[size];

@@ -146,9 +146,12 @@ private:
 
     static consteval bool commands_are_unique()
     {
-        std::array commands{Entries::command...};
-        std::ranges::sort(commands, [](unsigned int a, unsigned int b) { return a < b; });
-        return std::ranges::adjacent_find(commands) == commands.end();
+        const std::array commands{Entries::command...};
+        for (auto one = commands.begin(); one != commands.end(); ++one)
+            for (auto other = commands.begin(); other != one; ++other)
+                if (*one == *other)
+                    return false;
+        return true;
     }
     static_assert(commands_are_unique(), "two entries of the table have the same command");
 };

@@ -2,10 +2,11 @@
 // <linux/jiffies.h>: time as the kernel's timers count it, from std::chrono's durations.
 #pragma once
 
+#include <cxxrt/duration.hpp>
+
 #include <bindings/raw.hpp>
 #include <bindings/unsafe.hpp>
 
-#include <chrono>
 #include <concepts>
 #include <limits>
 #include <ratio>

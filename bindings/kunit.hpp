@@ -4,6 +4,7 @@
 #pragma once
 
 #include <bindings/capability.hpp>
+#include <bindings/minmax.hpp>
 #include <bindings/printk.hpp>
 #include <bindings/result.hpp>
 
@@ -59,7 +60,7 @@ private:
     {
         unsafe("the precision ends the text where the view ends") {
             raw::scnprintf(text_, sizeof(text_), "\"%.*s\"",
-                           static_cast<int>(std::min<size_t>(value.size(), sizeof(text_))),
+                           static_cast<int>(min<size_t>(value.size(), sizeof(text_))),
                            value.data());
         }
     }

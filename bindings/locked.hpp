@@ -7,7 +7,7 @@
 #include <bindings/spinlock.hpp>
 
 #include <concepts>
-#include <ranges>
+#include <span>
 
 namespace kernel {
 

@@ -8,7 +8,6 @@
 #include <bindings/refcount.hpp>
 #include <bindings/result.hpp>
 
-#include <functional>
 #include <iterator>
 #include <optional>
 #include <type_traits>
@@ -47,7 +46,7 @@ private:
 };
 
 /// A tree that shares its elements: `RbTree<RefPtr<Node>, &Node::links, &Node::id>` has them in the
-/// order of their ids, each id once. `key` is a member or a function that says the same as long as
+/// order of their ids, each id once. `key` is a member or a member function that says the same as long as
 /// the element is in the tree. Whoever changes it has it to himself: keep it in a Locked. It does
 /// not move: elements know their tree by its address.
 ///
@@ -75,7 +74,7 @@ public:
     Result<> insert(RefPtr<T> element)
     {
         check_unread();
-        const Key wanted = std::invoke(key, *element);
+        const Key wanted = key_of(*element);
         raw::rb_node **link = &root_.rb_node;
         raw::rb_node *parent = nullptr;
         while (*link) {
@@ -160,7 +159,14 @@ private:
         static_assert(std::is_standard_layout_v<TreeLinks<T>>);
         return *reinterpret_cast<const TreeLinks<T> *>(node)->element_;
     }
-    static Key key_of(const raw::rb_node *node) { return std::invoke(key, element_of(node)); }
+    static Key key_of(const raw::rb_node *node) { return key_of(element_of(node)); }
+    static Key key_of(const T &element)
+    {
+        if constexpr (std::is_member_object_pointer_v<decltype(key)>)
+            return element.*key;
+        else
+            return (element.*key)();
+    }
     const raw::rb_node *node_of(Key wanted) const
     {
         const raw::rb_node *at = root_.rb_node;

@@ -2,9 +2,9 @@
 // <linux/seq_file.h>: the text of a file that is made when somebody reads it.
 #pragma once
 
+#include <bindings/minmax.hpp>
 #include <bindings/printk.hpp>
 
-#include <algorithm>
 #include <string_view>
 
 namespace kernel {
@@ -48,7 +48,7 @@ public:
     void cut(size_t size)
     {
         if (file_.count < file_.size)
-            file_.count = std::min(file_.count, size);
+            file_.count = min(file_.count, size);
     }
 
 private:

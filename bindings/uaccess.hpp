@@ -4,7 +4,6 @@
 
 #include <bindings/result.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <concepts>

@@ -34,7 +34,7 @@ public:
         const auto begin = static_cast<size_t>(pos);
         if (begin >= data.size() || count() == 0)
             return 0uz;
-        const auto wanted = data.subspan(begin, std::min(data.size() - begin, count()));
+        const auto wanted = data.subspan(begin, min(data.size() - begin, count()));
         unsafe("the span is what may be read, and the iterator knows its own end") {
             const size_t copied = raw::copy_to_iter(wanted.data(), wanted.size(), &iter_);
             if (copied == 0)

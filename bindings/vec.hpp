@@ -2,9 +2,9 @@
 // A growable array whose growth can fail: <linux/slab.h>'s kmalloc_array for C++ objects.
 #pragma once
 
+#include <bindings/minmax.hpp>
 #include <bindings/slab.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <span>
 
@@ -202,8 +202,8 @@ private:
             return -ENOMEM;
         if (wanted <= capacity_)
             return {};
-        const size_t roomy = std::min(std::max(capacity_ * 2, minimum), most);
-        return reserve(std::max(wanted, roomy), gfp);
+        const size_t roomy = min(max(capacity_ * 2, minimum), most);
+        return reserve(max(wanted, roomy), gfp);
     }
 
     static void release(T *data)
@@ -217,7 +217,7 @@ private:
 
     // kmalloc warns about larger ones, and user space often has a say in the size.
     static constexpr size_t most = raw::KMALLOC_MAX_SIZE / sizeof(T);
-    static constexpr size_t minimum = std::max<size_t>(1, 16 / sizeof(T));
+    static constexpr size_t minimum = max<size_t>(1, 16 / sizeof(T));
     static_assert(alignof(T) <= 8, "kmalloc aligns arrays to 8 bytes");
 
     T *data_ = nullptr;

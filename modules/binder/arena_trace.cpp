@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // What tracers hear of pages that come into use, and of those that nothing is in any longer: as the C driver
 // finds it out, which knows free places as well as those in use.
+#include <bindings/minmax.hpp>
 #include <modules/binder/arena.hpp>
 #include <modules/binder/events.h>
 
@@ -41,7 +42,7 @@ void Arena::trace_use(State &state, const Allocation &allocation) MAY_SLEEP
 {
     tell_range(
         state.pages, true, first_page_from(allocation.offset()),
-        std::min(page_of(state.ranges.next_after(allocation)), first_page_from(allocation.end())));
+        min(page_of(state.ranges.next_after(allocation)), first_page_from(allocation.end())));
 }
 
 void Arena::trace_end_of_use(State &state, const Allocation &allocation) MAY_SLEEP

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <bindings/minmax.hpp>
 #include <bindings/sprintf.hpp>
 #include <modules/binder/device.hpp>
 
@@ -60,8 +61,7 @@ Result<> talk(const Thread &thread, binder_write_read &request, bool nonblocking
 {
     if (request.write_size > 0) {
         Commands commands(request.write_buffer + request.write_consumed,
-                          request.write_size -
-                              std::min(request.write_size, request.write_consumed));
+                          request.write_size - min(request.write_size, request.write_consumed));
         u64 consumed = 0;
         const auto written = write_commands(thread, commands, consumed);
         request.write_consumed += consumed;

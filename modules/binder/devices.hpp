@@ -4,6 +4,7 @@
 
 #include <bindings/chrdev.hpp>
 #include <bindings/idr.hpp>
+#include <bindings/minmax.hpp>
 #include <modules/binder/device.hpp>
 
 #include <string_view>
@@ -48,7 +49,7 @@ public:
         std::string_view rest(names_.span());
         while (!rest.empty()) {
             const auto name = rest.substr(0, rest.find(','));
-            rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+            rest.remove_prefix(min(name.size() + 1, rest.size()));
             if (!name.empty())
                 TRY(use(name));
         }

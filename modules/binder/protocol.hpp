@@ -2,6 +2,7 @@
 // How user space and this driver talk: commands one way, answers the other.
 #pragma once
 
+#include <bindings/minmax.hpp>
 #include <modules/binder/stats.hpp>
 
 #include <array>
@@ -34,7 +35,7 @@ class Answers {
 public:
     Answers(u64 address, u64 size, u64 written)
         : first_(u64_to_user_ptr<u32>(address)),
-          to_(u64_to_user_ptr<char>(address + written), size - std::min(size, written)), size_(size)
+          to_(u64_to_user_ptr<char>(address + written), size - min(size, written)), size_(size)
     {}
 
     u64 written() const { return size_ - to_.size(); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <bindings/minmax.hpp>
 #include <modules/binder/objects.hpp>
 
 namespace binder {
@@ -51,18 +52,18 @@ Result<> Buffer::fill(const Thread &sender, u32 id, const SentData &data, Terms 
 {
     const size_t size = TRY(size_of(data));
     const size_t context_size = terms.context ? aligned(terms.context->bytes().size()) : 0;
-    auto allocation = TRY(
-        make_ref<Allocation>(GFP_KERNEL,
-                             Allocation::Terms{// Each has a place of its own.
-                                               .bytes = std::max(size + context_size, sizeof(u64)),
-                                               .is_one_way = (data.flags & TF_ONE_WAY) != 0,
-                                               .clears = (data.flags & TF_CLEAR_BUF) != 0,
-                                               .sender = sender.process().number(),
-                                               .id = id,
-                                               .data_size = data.data_size,
-                                               .offsets_size = data.offsets_size,
-                                               .extra_size = data.buffers_size + context_size},
-                             std::move(terms.target)));
+    auto allocation =
+        TRY(make_ref<Allocation>(GFP_KERNEL,
+                                 Allocation::Terms{// Each has a place of its own.
+                                                   .bytes = max(size + context_size, sizeof(u64)),
+                                                   .is_one_way = (data.flags & TF_ONE_WAY) != 0,
+                                                   .clears = (data.flags & TF_CLEAR_BUF) != 0,
+                                                   .sender = sender.process().number(),
+                                                   .id = id,
+                                                   .data_size = data.data_size,
+                                                   .offsets_size = data.offsets_size,
+                                                   .extra_size = data.buffers_size + context_size},
+                                 std::move(terms.target)));
     is_spam_ = TRY(process_->arena().reserve(allocation));
     allocation_ = std::move(allocation);
     TRACE(binder_transaction_alloc_buf, PLACE_OF(this->allocation().terms()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <bindings/fs.hpp>
 #include <bindings/kunit.hpp>
+#include <bindings/minmax.hpp>
 #include <tests/bindings/iov_iter.hpp>
 
 #include <limits>
@@ -41,7 +42,7 @@ public:
     {
         if (kiocb.nonblocking())
             return -EAGAIN;
-        return std::min(from.count(), 3uz);
+        return min(from.count(), 3uz);
     }
     Result<> ping() const { return -EALREADY; }
 

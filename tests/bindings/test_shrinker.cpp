@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <bindings/atomic.hpp>
 #include <bindings/kunit.hpp>
+#include <bindings/minmax.hpp>
 #include <bindings/shrinker.hpp>
 
 extern "C" {
@@ -32,7 +33,7 @@ public:
     size_t scan_objects(size_t most) const
     {
         scanned_.fetch_add(1);
-        const size_t given = std::min(most, left_.read());
+        const size_t given = min(most, left_.read());
         left_.set(left_.read() - given);
         return given;
     }

@@ -2,6 +2,7 @@
 // One command of each direction, and memory that a command points to.
 #include <bindings/ioctl.hpp>
 #include <bindings/locked.hpp>
+#include <bindings/minmax.hpp>
 #include <bindings/miscdevice.hpp>
 #include <tests/modules/ioctl_demo/ioctl_demo.h>
 
@@ -48,7 +49,7 @@ private:
         buffer.sum = 0;
         while (from.size() > 0) {
             std::array<char, 64> chunk;
-            const auto bytes = std::span(chunk).first(std::min(from.size(), chunk.size()));
+            const auto bytes = std::span(chunk).first(min(from.size(), chunk.size()));
             TRY(from.read(bytes));
             for (char &byte : bytes) {
                 buffer.sum += static_cast<u8>(byte);
