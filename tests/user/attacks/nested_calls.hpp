@@ -114,6 +114,12 @@ inline void selves()
     std::println("it releases itself: {}", strerrorname_np(self.tell()));
     self.say(BC_REQUEST_DEATH_NOTIFICATION, binder_handle_cookie{.handle = 0, .cookie = 0xdead});
     std::println("it waits for its death: {}", strerrorname_np(self.tell()));
+    const Opened another;
+    Talker other(another);
+    other.call(0);
+    std::println("a manager calls itself by another file: {}", ServerAndClient::hears(other));
+    other.call(0, parcel, TF_ONE_WAY);
+    std::println("one-way, with objects: {}", ServerAndClient::hears(other));
 }
 
 inline void nested_calls()
