@@ -21,7 +21,7 @@ public:
         third.known.peer = third.talker().find();
         service.talker().say(BC_ENTER_LOOPER);
         service.tell();
-        service.known = {.own = 0x5000, .third = meet(third, 0x7000), .peer = meet(client, 0xc000)};
+        service.known = {.own = 0x5000, .third = meet(third, 0x7000, FLAT_BINDER_FLAG_TXN_SECURITY_CTX), .peer = meet(client, 0xc000)};
         client.known.third = client_finds(service.known.third);
     }
 
@@ -49,9 +49,9 @@ public:
     }
 
     /// Tells the service of an object, for which it keeps a handle.
-    uint32_t meet(Party &party, uint64_t object)
+    uint32_t meet(Party &party, uint64_t object, uint32_t flags = 0)
     {
-        call(party, Parcel().own(object, object), TF_ONE_WAY);
+        call(party, Parcel().own(object, object, flags), TF_ONE_WAY);
         party.tell();
         service.hear(BR_TRANSACTION);
         return keep(service);

@@ -99,6 +99,7 @@ private:
         talker_.confirm(command, argument);
         switch (command) {
         case BR_TRANSACTION:
+        case BR_TRANSACTION_SEC_CTX:
         case BR_REPLY: {
             const auto data = part<binder_transaction_data>(argument);
             // What failed in the middle has a command, and nothing behind it.

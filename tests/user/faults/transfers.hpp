@@ -24,6 +24,22 @@ inline void call(Parties &parties, const char *name, uint32_t flags,
                                   }});
 }
 
+/// One who wants to know what the kernel's security module calls the caller.
+inline void call_with_context(Parties &parties)
+{
+    const Parcel parcel = Parcel().bytes("who am I?");
+    try_with_each_fault(
+        parties, {.name = "binder: call with a security context",
+                  .ends = {"client EFAULT; ", "client FAILED EFAULT; ", "client FAILED ENOMEM; "},
+                  .more_ends = {"third EFAULT; ", "third EFAULT; client FAILED -; "},
+                  .run = [&] {
+                      Talker &client = parties.client.talker();
+                      client.call(parties.client.known.third, parcel, 0);
+                      const auto wrong = parties.client.say();
+                      return wrong.empty() ? parties.third.hear(BR_TRANSACTION_SEC_CTX) : wrong;
+                  }});
+}
+
 /// An answer: it is the caller who hears that it failed.
 inline void reply(Parties &parties)
 {
@@ -112,6 +128,7 @@ inline void transfers(Parties &parties)
          {"service EFAULT; ", "service EFAULT; client FAILED -; "});
     call(parties, "binder: call one-way with all kinds of objects", TF_ONE_WAY,
          {"service EFAULT; "});
+    call_with_context(parties);
     reply(parties);
     receive(parties, "binder: receive a call with all kinds of objects", 0,
             {"service EFAULT; ", "service EFAULT; client FAILED -; ",
