@@ -27,20 +27,21 @@ Result<> Context::check(const State &state)
 
 Result<> Context::set_manager(const Process &process, const FlatObject &object) const MAY_SLEEP
 {
-    TRY(state_.with(may_sleep, [](const State &state) { return check(state); }));
+    TRY(state_.with([](const State &state) { return check(state); }));
     TRY(security_binder_set_context_mgr(process.cred()));
     auto node = TRY(process.node_of(object));
-    auto state = state_.lock(may_sleep);
+    std::optional<RefPtr<Node>> refused = std::move(node); // dropped without the lock
+    auto state = state_.lock();
     TRY(check(*state));
-    node->become_manager();
+    (*refused)->become_manager();
     state->user = Kuid::current_euid();
-    state->manager = std::move(node);
+    std::swap(state->manager, refused);
     return {};
 }
 
-Result<RefPtr<Node>> Context::manager() const MAY_SLEEP
+Result<RefPtr<Node>> Context::manager() const
 {
-    auto state = state_.lock(may_sleep);
+    auto state = state_.lock();
     if (!state->manager)
         return -EINVAL;
     return RefPtr<Node>(*state->manager);
@@ -49,7 +50,7 @@ Result<RefPtr<Node>> Context::manager() const MAY_SLEEP
 void Context::forget(const Process &process) const MAY_SLEEP
 {
     std::optional<RefPtr<Node>> manager;
-    auto state = state_.lock(may_sleep);
+    auto state = state_.lock();
     if (state->manager && (*state->manager)->owner().is(process))
         manager = std::exchange(state->manager, std::nullopt);
 }

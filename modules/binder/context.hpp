@@ -33,8 +33,9 @@ public:
     /// Return: nothing; -EBUSY (there is one), -EPERM (another user was it once), -ENOMEM.
     Result<> set_manager(const Process &process, const FlatObject &object) const MAY_SLEEP;
 
+    /// Context: Any context.
     /// Return: what handle 0 means, or -EINVAL: nothing.
-    Result<RefPtr<Node>> manager() const MAY_SLEEP;
+    Result<RefPtr<Node>> manager() const;
 
     /// Context: Process context. May sleep.
     void forget(const Process &process) const MAY_SLEEP;
@@ -50,7 +51,7 @@ private:
     KeptRef<Processes> processes_;
     Vec<char> name_;
     ShortName short_name_{};
-    Locked<State, Mutex<"binder.context">> state_;
+    Locked<State, SpinLock<"binder.context">> state_;
 };
 
 } // namespace binder
