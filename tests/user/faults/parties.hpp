@@ -21,7 +21,9 @@ public:
         third.known.peer = third.talker().find();
         service.talker().say(BC_ENTER_LOOPER);
         service.tell();
-        service.known = {.own = 0x5000, .third = meet(third, 0x7000, FLAT_BINDER_FLAG_TXN_SECURITY_CTX), .peer = meet(client, 0xc000)};
+        service.known = {.own = 0x5000,
+                         .third = meet(third, 0x7000, FLAT_BINDER_FLAG_TXN_SECURITY_CTX),
+                         .peer = meet(client, 0xc000)};
         client.known.third = client_finds(service.known.third);
     }
 
