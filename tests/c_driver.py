@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The kernel's own Binder driver, built from the packaged source for the stock kernel."""
+"""The kernel's own Binder driver, built from the packaged source for the stock kernel, or a test kernel."""
 
 import os
 import pathlib
@@ -9,10 +9,10 @@ from stock_build import ask_kernels
 
 SERIES = '6.12'
 SOURCE = pathlib.Path(f'/usr/src/linux-source-{SERIES}.tar.xz')
-# As no stock kernel has it: with its file system.
 KBUILD = '''obj-m := binder_linux.o
-binder_linux-y := binderfs.o binder.o binder_alloc.o
-ccflags-y := -I$(src) -DCONFIG_ANDROID_BINDERFS=1
+binder_linux-y := binder.o binder_alloc.o $(if $(files),binderfs.o)
+ccflags-y := -I$(src) $(if $(files),-DCONFIG_ANDROID_BINDERFS=1)
+ccflags-$(if $(CONFIG_ANDROID_BINDER_DEVICES),,y) += -DCONFIG_ANDROID_BINDER_DEVICES='"binder"'
 '''
 
 
@@ -23,10 +23,12 @@ def unpack(folder: pathlib.Path, *parts: str) -> None:
                    check=True)
 
 
-def build(folder: pathlib.Path) -> pathlib.Path:
-    """Builds it in the folder where it was unpacked; the module."""
+def build(folder: pathlib.Path, kernel: str = SERIES, has_files: bool = True) -> pathlib.Path:
+    """Builds it in the folder where it was unpacked; the module. It has a file system, as in no stock kernel,
+    or makes devices itself."""
     drivers = folder / 'drivers/android'
     (drivers / 'Kbuild').write_text(KBUILD)
-    subprocess.run(['make', f'-j{os.cpu_count()}', '-s', '-C', ask_kernels('kdir', SERIES), f'M={drivers}',
-                    'modules'], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    subprocess.run(['make', f'-j{os.cpu_count()}', '-s', '-C', ask_kernels('kdir', kernel), f'M={drivers}',
+                    f'files={"y" if has_files else ""}', 'modules'], check=True, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.PIPE)
     return drivers / 'binder_linux.ko'
