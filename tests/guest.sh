@@ -8,7 +8,7 @@ for script in /tests/*.sh; do
 		# The C drivers that ours are compared with cannot all be unloaded.
 		left=$(grep -v '\[permanent\]' /proc/modules || true)
 		if [ -z "$left" ]; then
-			printf "ok - %s\n#   %s s\n" "$name" $(($(date +%s) - started))
+			printf "ok - %s\n%s s\n" "$name" $(($(date +%s) - started))
 			continue
 		fi
 		output="modules left behind: $left"

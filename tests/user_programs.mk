@@ -10,6 +10,10 @@ build-c := gcc -static -O1 -Wall -Werror
 build-32 := $(build-c) -m32 -idirafter /usr/include/x86_64-linux-gnu
 build-cpp := clang++-22 -static -O1 -std=c++23 -stdlib=libc++ -lc++abi -Wall -Wextra -Werror
 
+# Of no sources there is nothing to do.
+all:
+.PHONY: all
+
 # program SOURCE NAME HOW
 define program
 all: $(out)/$2
