@@ -2,7 +2,7 @@
 // fs/libfs.c: files and folders that are in memory alone.
 #pragma once
 
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 #include <bindings/fs_file.hpp>
 #include <bindings/object_file.hpp>
 #include <bindings/refcount.hpp>

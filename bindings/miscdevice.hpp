@@ -2,7 +2,7 @@
 // <linux/miscdevice.h>: a character device with a name and without a major number of its own.
 #pragma once
 
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 #include <bindings/module.hpp>
 #include <bindings/refcount.hpp>
 

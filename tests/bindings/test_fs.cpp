@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 #include <bindings/kunit.hpp>
 #include <bindings/minmax.hpp>
 #include <tests/bindings/iov_iter.hpp>

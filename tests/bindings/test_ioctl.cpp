@@ -2,7 +2,7 @@
 // Cases run in a kernel thread, which has no user memory: arguments that are copied for real are
 // tested by tests/user/ioctl_user.c.
 #include <bindings/atomic.hpp>
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 #include <bindings/ioctl.hpp>
 #include <bindings/kunit.hpp>
 

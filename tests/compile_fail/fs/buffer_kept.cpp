@@ -3,7 +3,7 @@
 // expect: member 'from' stores a borrow [kcxx-stored-borrow]
 // why: C reads the caller's pages in work, where another address space is in place.
 // rust: refused: E0106, a stored borrow has a lifetime
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 
 #include <optional>
 

@@ -3,7 +3,7 @@
 // expect: or `void write_iter(PendingKiocb, IovIter &) const`
 // why: C lets whoever sees the kiocb complete it.
 // rust: none: Rust for Linux has no kiocb that is completed later
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 
 using namespace kernel;
 

@@ -3,7 +3,7 @@
 // expect: 'kiocb' is used after it was consumed [kcxx-linear]
 // why: C writes to a kiocb that was freed by its completion.
 // rust: none: Rust for Linux has no kiocb that is completed later
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 
 using namespace kernel;
 

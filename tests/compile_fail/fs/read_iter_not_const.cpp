@@ -3,7 +3,7 @@
 // expect: tasks may share an open file, so that what it changes must be Locked or Atomic
 // why: C changes private_data in two tasks at once.
 // rust: refused: E0594, nothing behind a shared reference is assigned to
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 
 using namespace kernel;
 

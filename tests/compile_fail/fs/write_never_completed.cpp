@@ -3,7 +3,7 @@
 // expect: 'kiocb' ends here, and is not consumed on each path to this place [kcxx-linear]
 // why: C returns -EIOCBQUEUED for a request that it has lost on the way.
 // rust: none: Rust for Linux has no kiocb that is completed later
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 
 using namespace kernel;
 

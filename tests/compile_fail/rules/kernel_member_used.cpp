@@ -3,7 +3,7 @@
 // expect: raw member 'ki_pos' is used [kcxx-raw-object]
 // why: C has nothing else.
 // rust: refused: fields of C structures are reached through raw pointers, in unsafe code
-#include <bindings/fs.hpp>
+#include <bindings/file_operations.hpp>
 
 using namespace kernel;
 
