@@ -2,7 +2,10 @@
 // <linux/pci.h>: drivers of PCI devices.
 #pragma once
 
+#include <bindings/bond.hpp>
 #include <bindings/devres.hpp>
+#include <bindings/dma_memory.hpp>
+#include <bindings/interrupt.hpp>
 #include <bindings/io.hpp>
 #include <bindings/module.hpp>
 
@@ -25,6 +28,16 @@ public:
     explicit Device(raw::pci_dev &device [[clang::lifetimebound]]) : device_(device) {}
     Device(const Device &) = delete;
     Device &operator=(const Device &) = delete;
+
+    /// Its place, as in /sys/bus/pci/devices.
+    ///
+    /// Context: Any context.
+    const char *name() const [[clang::lifetimebound]]
+    {
+        unsafe("the device is bound to this driver") {
+            return raw::pci_name(&device_);
+        }
+    }
 
     /// Wakes the device; it is disabled again at unbinding (pcim_enable_device).
     ///
@@ -68,14 +81,109 @@ public:
             base = raw::pci_iomap_bar(&device_, bar, name);
         }
         TRY(to_result(base.address));
-        return Devres<Bar<R>>::create(Bar<R>(base), [&](void (*action)(void *), void *data) {
-            unsafe("the action takes `data` back; if it cannot be added, it is called at once") {
-                return to_result(raw::pci_add_action_or_reset(&device_, action, data));
-            }
-        });
+        return Devres<Bar<R>>::create(Bar<R>(base),
+                                      [&](void (*action)(void *), void *data)
+                                          MAY_SLEEP { return add_action(action, data); });
+    }
+
+    /// For those who sleep while they need the device.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the bond that ends at unbinding, or -ENOMEM.
+    Result<Bond> bond() MAY_SLEEP
+    {
+        raw::device *device = nullptr;
+        unsafe("the device is bound to this driver") {
+            device = raw::pci_device(&device_);
+        }
+        return Bond::create(*device, [&](void (*action)(void *), void *data)
+                                         MAY_SLEEP { return add_action(action, data); });
+    }
+
+    /// How many bits the addresses have at which the device reaches memory.
+    ///
+    /// Context: Process context.
+    /// Return: nothing, or -EIO: there is no memory that it reaches.
+    Result<> set_dma_bits(unsigned int bits)
+    {
+        if (bits < 1 || bits > 64)
+            return -EINVAL;
+        unsafe("the device is bound to this driver") {
+            return to_result(raw::pci_set_dma_bits(&device_, bits));
+        }
+    }
+
+    /// Zeroed memory for the device and the CPUs, until unbinding.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the memory; -ENOMEM: there is none that the device reaches.
+    Result<Devres<DmaMemory>> alloc_dma(size_t size) MAY_SLEEP
+    {
+        unsafe("the device is bound to this driver, and the core frees it at unbinding, behind the "
+               "Devres") {
+            raw::dma_addr_t address = 0;
+            auto *memory = static_cast<char *>(raw::pci_alloc_dma(&device_, size, &address));
+            if (!memory)
+                return -ENOMEM;
+            return Devres<DmaMemory>::create(DmaMemory(memory, size, address),
+                                             [&](void (*action)(void *), void *data)
+                                                 MAY_SLEEP { return add_action(action, data); });
+        }
+    }
+
+    /// What interrupts come by: messages of either kind, or a line that devices may share.
+    enum class Irqs : unsigned int {
+        messages = raw::PCI_IRQ_MSI | raw::PCI_IRQ_MSIX,
+        line = 1 << 0,
+        any = messages | line,
+    };
+
+    /// Sets up interrupt vectors, of one kind, until unbinding.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: how many there are, from `least` to `most`; -ENOSPC, -EINVAL, -ENOMEM.
+    Result<unsigned int> alloc_irq_vectors(unsigned int least, unsigned int most, Irqs kinds)
+        MAY_SLEEP
+    {
+        unsafe("the device is bound to this driver, and the core undoes it") {
+            const int got =
+                raw::pci_alloc_irq_vectors(&device_, least, most, std::to_underlying(kinds));
+            TRY(to_result(got < 0 ? got : 0));
+            return static_cast<unsigned int>(got);
+        }
+    }
+
+    /// Lets `handler` answer the interrupts of a vector until unbinding, under `name` in /proc/interrupts.
+    /// They may come before this returns.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL (no such vector), -ENOMEM, or -errno of request_threaded_irq().
+    /// Ownership: of the reference: the registration's, until the last interrupt was answered.
+    template <IrqHandler T>
+    Result<> request_irq(unsigned int vector, const char *name, RefPtr<T> handler) MAY_SLEEP
+    {
+        using Calls = detail::IrqCalls<T>;
+        const T *kept = nullptr;
+        unsafe("drop() takes the reference back, behind the last interrupt") {
+            kept = handler.into_raw();
+        }
+        auto *data = const_cast<T *>(kept);
+        TRY(add_action(Calls::drop, data));
+        unsafe("the handler lives until drop(), which comes after the interrupt is freed") {
+            return to_result(raw::pci_request_irq(&device_, vector, Calls::handler(),
+                                                  Calls::thread(), name, data));
+        }
     }
 
 private:
+    /// Has `action(data)` called at unbinding; at once if that is not to be had.
+    Result<> add_action(void (*action)(void *), void *data) MAY_SLEEP
+    {
+        unsafe("the action takes `data` back, once") {
+            return to_result(raw::pci_add_action_or_reset(&device_, action, data));
+        }
+    }
+
     raw::pci_dev &device_;
 };
 

@@ -44,13 +44,17 @@ public:
         }
     }
 
-    /// Appends all that the caller offers to `text`.
+    /// Appends what the caller offers to `text`: all of it, or `most` bytes.
     ///
     /// Context: Process context. May sleep.
     /// Return: the number of bytes, or -ENOMEM, -EFAULT, and then `text` is as before.
     Result<size_t> append_to(Vec<char> &text, Gfp gfp) MAY_SLEEP
     {
-        const size_t offered = count();
+        return append_to(text, ~0uz, gfp);
+    }
+    Result<size_t> append_to(Vec<char> &text, size_t most, Gfp gfp) MAY_SLEEP
+    {
+        const size_t offered = min(count(), most);
         unsafe("the room is as large as what is copied, and all of it was written if that "
                "succeeds") {
             const auto room = TRY(text.spare(offered, gfp));

@@ -48,6 +48,15 @@ public:
     std::span<T> span() [[clang::lifetimebound]] { return {data_, size_}; }
     std::span<const T> span() const [[clang::lifetimebound]] { return {data_, size_}; }
 
+    /// Leaves the elements and their memory to whoever has them, for ever.
+    ///
+    /// Context: Any context.
+    void leak() KCXX_UNSAFE_FN
+    {
+        data_ = nullptr;
+        size_ = capacity_ = 0;
+    }
+
     /// The iterators of span(), which know where it ends.
     ///
     /// Context: Any context.

@@ -3,6 +3,7 @@
 #include <bindings/devres.hpp>
 #include <bindings/kunit.hpp>
 #include <tests/bindings/elsewhere.hpp>
+#include <tests/bindings/unbinding.hpp>
 
 #include <optional>
 
@@ -29,26 +30,10 @@ private:
     int *alive_;
 };
 
-/// A bond of a device and its driver, which this test ends.
-class Bond {
-public:
-    Result<> operator()(void (*action)(void *), void *data)
-    {
-        action_ = action;
-        data_ = data;
-        return {};
-    }
-    void end() const MAY_SLEEP { action_(data_); }
-
-private:
-    void (*action_)(void *) = nullptr;
-    void *data_ = nullptr;
-};
-
 Result<> the_resource_is_there_while_bound(kunit::Test &test) MAY_SLEEP
 {
     int alive = 0;
-    Bond bond;
+    Unbinding bond;
     {
         const auto devres = TRY(Devres<Resource>::create(Resource(alive, 5), bond));
         {
@@ -70,7 +55,7 @@ Result<> the_resource_is_there_while_bound(kunit::Test &test) MAY_SLEEP
 Result<> the_bond_may_last_longer(kunit::Test &test) MAY_SLEEP
 {
     int alive = 0;
-    Bond bond;
+    Unbinding bond;
     {
         auto devres = TRY(Devres<Resource>::create(Resource(alive, 5), bond));
         const auto taken = std::move(devres);
@@ -99,7 +84,7 @@ Result<> without_a_bond_there_is_no_resource(kunit::Test &test) MAY_SLEEP
 Result<> the_end_waits_for_who_has_access(kunit::Test &test) MAY_SLEEP
 {
     int alive = 0;
-    Bond bond;
+    Unbinding bond;
     const auto devres = TRY(Devres<Resource>::create(Resource(alive, 5), bond));
     Atomic<bool> ended{false};
     const Completion<"test.ending"> ending;

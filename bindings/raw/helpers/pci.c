@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/device.h>
+#include <linux/dma-mapping.h>
+#include <linux/interrupt.h>
 #include <linux/ioport.h>
 #include <linux/pci.h>
 #include <linux/version.h>
@@ -40,4 +42,53 @@ void __iomem *kcxx_pci_iomap_bar(struct pci_dev *device, unsigned int bar, const
 int kcxx_pci_add_action_or_reset(struct pci_dev *device, void (*action)(void *), void *data)
 {
 	return devm_add_action_or_reset(&device->dev, action, data);
+}
+
+struct device *kcxx_pci_device(struct pci_dev *device)
+{
+	return &device->dev;
+}
+
+int kcxx_pci_set_dma_bits(struct pci_dev *device, unsigned int bits)
+{
+	return dma_set_mask_and_coherent(&device->dev, DMA_BIT_MASK(bits));
+}
+
+static void free_irq_vectors(void *device)
+{
+	pci_free_irq_vectors(device);
+}
+
+/* How many, until unbinding. */
+int kcxx_pci_alloc_irq_vectors(struct pci_dev *device, unsigned int least, unsigned int most,
+			       unsigned int kinds)
+{
+	int got = pci_alloc_irq_vectors(device, least, most, kinds);
+	int error = got < 0 ? got : devm_add_action_or_reset(&device->dev, free_irq_vectors, device);
+
+	return error ? error : got;
+}
+
+/* Others may be on the same line, unless it is a message. */
+int kcxx_pci_request_irq(struct pci_dev *device, unsigned int vector, irq_handler_t handler,
+			 irq_handler_t thread, const char *name, void *data)
+{
+	unsigned long flags = device->msi_enabled || device->msix_enabled ? 0 : IRQF_SHARED;
+	int irq = pci_irq_vector(device, vector);
+
+	if (irq < 0)
+		return irq;
+	return devm_request_threaded_irq(&device->dev, irq, handler, thread,
+					 handler ? flags : flags | IRQF_ONESHOT, name, data);
+}
+
+const char *kcxx_pci_name(const struct pci_dev *device)
+{
+	return pci_name(device);
+}
+
+/* Zeroed, until unbinding. */
+void *kcxx_pci_alloc_dma(struct pci_dev *device, size_t size, dma_addr_t *address)
+{
+	return dmam_alloc_coherent(&device->dev, size, address, GFP_KERNEL);
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0
+// A driver bound to a device, for those who sleep while they need that: what <drm/drm_drv.h> has as
+// drm_dev_enter(), for any device.
+#pragma once
+
+#include <bindings/locked.hpp>
+#include <bindings/refcount.hpp>
+#include <bindings/wait.hpp>
+
+namespace kernel {
+
+/// That a driver is bound to a device, told by its bus: pci::Device::bond(). An open file that has it
+/// enters it for each call: `const auto bound = TRY(bond_.enter())`. Once the device is unbound nobody
+/// enters any more, and who is inside is waited for. So he must not wait for the device for ever: the
+/// driver's object is destroyed before, and wakes him up.
+///
+/// Invariant: it refers to a device unless it was moved from.
+class Bond {
+public:
+    class [[nodiscard]] KCXX_CONSUMABLE(unconsumed) Guard;
+
+    /// `device` is bound; asks `on_unbind(action, data)` to have the bond ended.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the bond, or -ENOMEM, or the error of `on_unbind`.
+    template <class OnUnbind>
+    static Result<Bond> create(raw::device &device, OnUnbind &&on_unbind) MAY_SLEEP
+    {
+        auto state = TRY(make_ref<State>(GFP_KERNEL, device));
+        auto kept = state;
+        const State *data = nullptr;
+        unsafe("end() takes this reference back, exactly once") {
+            data = kept.into_raw();
+        }
+        Result<> asked = on_unbind(&end, const_cast<State *>(data));
+        if (!asked)
+            return asked.error();
+        return Bond(std::move(state));
+    }
+
+    /// Keeps the device bound while the result lives.
+    ///
+    /// Context: Process context.
+    /// Return: the device, or -ENODEV: it is unbound, or about to be.
+    Result<Guard> enter() const;
+
+private:
+    struct Users {
+        u32 count = 0;
+        bool is_over = false;
+    };
+    struct State : RefCounted<State> {
+        explicit State(raw::device &device) : device(device) {}
+
+        bool enter() const
+        {
+            return users.with([](Users &now) {
+                now.count += now.is_over ? 0 : 1;
+                return !now.is_over;
+            });
+        }
+        void leave() const
+        {
+            if (users.with([](Users &now) { return --now.count == 0 && now.is_over; }))
+                empty.wake_up();
+        }
+
+        raw::device &device;
+        Locked<Users, SpinLock<"bond.users">> users;
+        WaitQueue<"bond.empty"> empty;
+    };
+
+    explicit Bond(RefPtr<State> state) : state_(std::move(state)) {}
+
+    static void end(void *data) MAY_SLEEP
+    {
+        unsafe("create() left its reference here, and the core calls an action once") {
+            const auto state = RefPtr<State>::from_raw(static_cast<const State *>(data));
+            state->users.with([](Users &now) { now.is_over = true; });
+            while (!state->empty.wait_timeout(seconds(60), state->users,
+                                              [](Users &now) { return now.count == 0; }))
+                ;
+        }
+    }
+
+    RefPtr<State> state_;
+};
+
+/// A device that stays bound. What is lent to it, such as DmaBytes, ends before.
+class Bond::Guard {
+public:
+    Guard(Guard &&from) noexcept KCXX_RETURNS(unconsumed)
+        : state_(std::move(from.state_)), is_inside_(std::exchange(from.is_inside_, false))
+    {}
+    Guard &operator=(Guard &&) = delete;
+    ~Guard()
+    {
+        if (is_inside_)
+            state_->leave();
+    }
+
+    /// Whether there is memory that it does not reach: what is lent to it has to be copied to where it does, by
+    /// the kernel where that has room for it, or by the driver.
+    ///
+    /// Context: Any context.
+    bool dma_is_limited() const
+    {
+        unsafe("the device is bound") {
+            return raw::dma_addressing_limited(&state_->device);
+        }
+    }
+
+private:
+    friend class Bond;
+    friend class DmaBytes;
+    explicit Guard(RefPtr<State> state) KCXX_RETURNS(unconsumed) : state_(std::move(state)) {}
+
+    raw::device &device() const { return state_->device; }
+
+    RefPtr<State> state_;
+    bool is_inside_ = true;
+};
+
+inline Result<Bond::Guard> Bond::enter() const
+{
+    if (!state_->enter())
+        return -ENODEV;
+    return Guard(state_);
+}
+
+} // namespace kernel
