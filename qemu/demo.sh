@@ -58,6 +58,18 @@ if [ -e binder.ko ]; then
 	show rmmod binder
 fi
 
+if [ -e edu.ko ]; then
+	section "edu: a PCI driver, whose device goes while its file is open"
+	show insmod edu.ko
+	show "ls -l /dev/edu-*"
+	device=$(ls /dev/edu-*)
+	show "exec 3<>$device; echo 'to the device and back, by DMA' >&3; head -n 1 $device"
+	show "grep ' edu\$' /proc/interrupts"
+	show "exec 3<>$device; echo 1 >/sys/bus/pci/devices/${device#/dev/edu-}/remove; echo more >&3 || echo it is gone"
+	show rmmod edu
+	said
+fi
+
 if [ -e sample_params.ko ]; then
 	section "sample_params: typed parameters, checked before they change anything"
 	show insmod sample_params.ko
