@@ -3,16 +3,16 @@
 // drm_dev_enter(), for any device.
 #pragma once
 
-#include <bindings/locked.hpp>
+#include <bindings/atomic.hpp>
+#include <bindings/completion.hpp>
 #include <bindings/refcount.hpp>
-#include <bindings/wait.hpp>
 
 namespace kernel {
 
 /// That a driver is bound to a device, told by its bus: pci::Device::bond(). An open file that has it
 /// enters it for each call: `const auto bound = TRY(bond_.enter())`. Once the device is unbound nobody
-/// enters any more, and who is inside is waited for. So he must not wait for the device for ever: the
-/// driver's object is destroyed before, and wakes him up.
+/// enters any more, and who is inside is waited for. So he must not wait for the device for ever. A driver
+/// that wakes him up does so when its object is destroyed, which is before; if probe fails there is none.
 ///
 /// Invariant: it refers to a device unless it was moved from.
 class Bond {
@@ -23,6 +23,7 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: the bond, or -ENOMEM, or the error of `on_unbind`.
+    /// Ownership: `device` is its bus's, and is there until the bond has ended.
     template <class OnUnbind>
     static Result<Bond> create(raw::device &device, OnUnbind &&on_unbind) MAY_SLEEP
     {
@@ -40,34 +41,45 @@ public:
 
     /// Keeps the device bound while the result lives.
     ///
-    /// Context: Process context.
+    /// Context: Any context. What is returned may also end in any.
     /// Return: the device, or -ENODEV: it is unbound, or about to be.
     Result<Guard> enter() const;
 
 private:
-    struct Users {
-        u32 count = 0;
-        bool is_over = false;
-    };
     struct State : RefCounted<State> {
         explicit State(raw::device &device) : device(device) {}
 
         bool enter() const
         {
-            return users.with([](Users &now) {
-                now.count += now.is_over ? 0 : 1;
-                return !now.is_over;
-            });
+            u32 now = users.read();
+            while ((now & over) == 0)
+                if (users.try_cmpxchg(now, now + one))
+                    return true;
+            return false;
         }
         void leave() const
         {
-            if (users.with([](Users &now) { return --now.count == 0 && now.is_over; }))
-                empty.wake_up();
+            u32 now = users.read();
+            while (!users.try_cmpxchg(now, now - one))
+                ;
+            if (now - one == over)
+                unused.complete_all();
+        }
+        void end() const MAY_SLEEP
+        {
+            u32 now = users.read();
+            while (!users.try_cmpxchg(now, now | over))
+                ;
+            if (now != 0)
+                unused.wait();
         }
 
+        static constexpr u32 over = 1;
+        static constexpr u32 one = 2;
+
         raw::device &device;
-        Locked<Users, SpinLock<"bond.users">> users;
-        WaitQueue<"bond.empty"> empty;
+        Atomic<u32> users{0}; // so many times `one`, and `over` once nobody enters any more
+        Completion<"bond.unused"> unused;
     };
 
     explicit Bond(RefPtr<State> state) : state_(std::move(state)) {}
@@ -76,17 +88,14 @@ private:
     {
         unsafe("create() left its reference here, and the core calls an action once") {
             const auto state = RefPtr<State>::from_raw(static_cast<const State *>(data));
-            state->users.with([](Users &now) { now.is_over = true; });
-            while (!state->empty.wait_timeout(seconds(60), state->users,
-                                              [](Users &now) { return now.count == 0; }))
-                ;
+            state->end();
         }
     }
 
     RefPtr<State> state_;
 };
 
-/// A device that stays bound. What is lent to it, such as DmaBytes, ends before.
+/// A device that stays bound while this lives.
 class Bond::Guard {
 public:
     Guard(Guard &&from) noexcept KCXX_RETURNS(unconsumed)
@@ -116,6 +125,12 @@ private:
     explicit Guard(RefPtr<State> state) KCXX_RETURNS(unconsumed) : state_(std::move(state)) {}
 
     raw::device &device() const { return state_->device; }
+    /// Another place of the same device.
+    Guard again() const
+    {
+        state_->users.add(State::one);
+        return Guard(state_);
+    }
 
     RefPtr<State> state_;
     bool is_inside_ = true;

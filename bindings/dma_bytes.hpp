@@ -20,17 +20,19 @@ enum class DmaDirection : int {
 ///     const auto bound = TRY(bond_.enter());
 ///     auto lent = TRY(DmaBytes::lend(bound, std::move(bytes), DmaDirection::to_device));
 ///     start(lent.address());
-///     TRY(wait_until_done());     // if that fails, the device has still got them: see abandon()
+///     TRY(wait_until_done());     // if that fails, the device keeps them
 ///     bytes = std::move(lent).take_back();
+///
+/// What is told to the device and not taken back is the device's for ever: it may never finish, and is not
+/// to write to memory of somebody else. The device stays bound while it lives.
 class [[nodiscard]] KCXX_CONSUMABLE(unconsumed) DmaBytes {
 public:
     /// Lends all of `bytes`, one at least.
     ///
     /// Context: Any context.
-    /// Return: the loan; -EINVAL (no bytes), -EIO: the device does not reach them, or the IOMMU has no room.
+    /// Return: the loan; -EINVAL (no bytes), -ENOMEM: the device does not reach them, or the IOMMU has no room.
     /// Ownership: of the bytes: the loan's. In case of an error they are freed.
-    static Result<DmaBytes> lend(const Bond::Guard &bound [[clang::lifetimebound]], Vec<char> bytes,
-                                 DmaDirection direction)
+    static Result<DmaBytes> lend(const Bond::Guard &bound, Vec<char> bytes, DmaDirection direction)
     {
         if (bytes.empty())
             return -EINVAL;
@@ -39,62 +41,68 @@ public:
             TRY(to_result(raw::dma_map_bytes(&bound.device(), bytes.span().data(), bytes.size(),
                                              static_cast<int>(direction), &address)));
         }
-        return DmaBytes(bound, std::move(bytes), direction, address);
+        return DmaBytes(bound.again(), std::move(bytes), direction, address);
     }
 
     DmaBytes(DmaBytes &&from) noexcept KCXX_RETURNS(unconsumed)
-        : device_(std::exchange(from.device_, nullptr)), bytes_(std::move(from.bytes_)),
-          direction_(from.direction_), address_(from.address_)
+        : bound_(std::move(from.bound_)), bytes_(std::move(from.bytes_)),
+          direction_(from.direction_), is_mapped_(std::exchange(from.is_mapped_, false)),
+          is_told_(from.is_told_), address_(from.address_)
     {}
     DmaBytes &operator=(DmaBytes &&) = delete;
-    /// Unmaps what was not taken back.
-    ~DmaBytes() { unmap(); }
+    /// Context: Any context.
+    ~DmaBytes()
+    {
+        if (!is_told_)
+            unmap();
+        if (is_mapped_)
+            unsafe("what a device may still write to is nobody's") {
+                bytes_.leak();
+            }
+    }
 
-    /// Where the device finds them.
-    u64 address() const KCXX_CALLABLE_WHEN("unconsumed", "unknown") { return address_; }
+    /// Where the device finds them. From now on it may have been told.
+    ///
+    /// Context: Any context.
+    u64 address() KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    {
+        is_told_ = true;
+        return address_;
+    }
 
     /// The device has finished.
     ///
     /// Context: Any context.
     /// Return: the bytes, with what it has written.
+    /// Ownership: of the bytes: the caller's again.
     Vec<char> take_back() && KCXX_SETS(consumed) KCXX_CALLABLE_WHEN("unconsumed", "unknown")
     {
         unmap();
         return std::move(bytes_);
     }
 
-    /// The device may never finish: rather than have it write to memory of somebody else, nobody gets this
-    /// any more.
-    ///
-    /// Context: Any context.
-    void abandon() && KCXX_SETS(consumed) KCXX_CALLABLE_WHEN("unconsumed", "unknown")
-    {
-        device_ = nullptr;
-        unsafe("what a device may still write to is nobody's") {
-            bytes_.leak();
-        }
-    }
-
 private:
-    DmaBytes(const Bond::Guard &bound, Vec<char> &&bytes, DmaDirection direction, u64 address)
+    DmaBytes(Bond::Guard &&bound, Vec<char> &&bytes, DmaDirection direction, u64 address)
         KCXX_RETURNS(unconsumed)
-        : device_(&bound.device()), bytes_(std::move(bytes)), direction_(direction),
+        : bound_(std::move(bound)), bytes_(std::move(bytes)), direction_(direction),
           address_(address)
     {}
 
     void unmap()
     {
-        auto *device = std::exchange(device_, nullptr);
-        if (!device)
+        if (!std::exchange(is_mapped_, false))
             return;
         unsafe("lend() has mapped it, for this device, which is still bound") {
-            raw::dma_unmap_bytes(device, address_, bytes_.size(), static_cast<int>(direction_));
+            raw::dma_unmap_bytes(&bound_.device(), address_, bytes_.size(),
+                                 static_cast<int>(direction_));
         }
     }
 
-    raw::device *device_;
+    Bond::Guard bound_;
     Vec<char> bytes_;
     DmaDirection direction_;
+    bool is_mapped_ = true;
+    bool is_told_ = false;
     raw::dma_addr_t address_;
 };
 

@@ -21,6 +21,12 @@ public:
                                                                        address_(address)
     {}
 
+    // Who had a copy would have it behind the end of the memory.
+    DmaMemory(const DmaMemory &) = delete;
+    DmaMemory &operator=(const DmaMemory &) = delete;
+    DmaMemory(DmaMemory &&) = default;
+    DmaMemory &operator=(DmaMemory &&) = delete;
+
     /// Where the device finds them.
     ///
     /// Context: Any context.
@@ -34,6 +40,8 @@ public:
     {
         unsafe("the part is within the memory, and who reads it has a copy of his own") {
             __builtin_memcpy(to.data(), part(offset, to.size()), to.size());
+            // What is looked at later is the copy, not what the device may have changed since.
+            asm volatile("" ::: "memory");
         }
     }
     void write(size_t offset, std::span<const char> from) const

@@ -31,6 +31,8 @@ inline constexpr bool has_irq_thread = requires(const T &of) {
 /// interrupt, where nothing may sleep and what others touch is behind a SpinLockIrq; or
 /// `IrqReturn handle_irq_thread() const MAY_SLEEP`, in a thread of the kernel's, with the interrupt masked
 /// until then unless handle_irq() has asked for it; or both.
+///
+/// A method of one of these names that is not like that is none, and refused by request_irq().
 template <class T>
 concept IrqHandler = std::derived_from<T, RefCounted<T>> &&
                      (detail::has_irq_handler<T> || detail::has_irq_thread<T>);
@@ -39,6 +41,13 @@ namespace detail {
 
 /// The handlers of T as the kernel calls them: with a reference, which is the registration's.
 template <IrqHandler T> struct IrqCalls {
+    static_assert(
+        has_irq_handler<T> || !requires { &T::handle_irq; },
+        "handle_irq() must be const and return IrqReturn");
+    static_assert(
+        has_irq_thread<T> || !requires { &T::handle_irq_thread; },
+        "handle_irq_thread() must be const and return IrqReturn");
+
     using Call = raw::irqreturn_t (*)(int, void *);
 
     static const T &object(void *data) { return *static_cast<const T *>(data); }

@@ -32,6 +32,11 @@ template <RegisterBlock R> class Io {
 public:
     /// Ownership: the mapping stays its maker's, and outlives this.
     explicit Io(raw::iomem_ptr<void> base) : base_(base) {}
+    // Who had a copy would have it behind the end of the mapping.
+    Io(const Io &) = delete;
+    Io &operator=(const Io &) = delete;
+    Io(Io &&) = default;
+    Io &operator=(Io &&) = delete;
 
     /// Reads a register: `io.read<Regs::id>()`.
     ///

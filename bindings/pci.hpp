@@ -50,13 +50,14 @@ public:
         }
     }
 
-    /// Lets the device access memory by itself (DMA).
+    /// Lets the device access memory by itself (DMA), and send messages, until unbinding.
     ///
-    /// Context: Process context.
-    void set_master()
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -ENOMEM.
+    Result<> set_master() MAY_SLEEP
     {
-        unsafe("the device is bound to this driver") {
-            raw::pci_set_master(&device_);
+        unsafe("the device is bound to this driver, and the core undoes it") {
+            return to_result(raw::pci_set_master_managed(&device_));
         }
     }
 
@@ -86,7 +87,8 @@ public:
                                           MAY_SLEEP { return add_action(action, data); });
     }
 
-    /// For those who sleep while they need the device.
+    /// For those who sleep while they need the device. What else is asked for ends in reverse order: this
+    /// is the last, and those inside still have all of it.
     ///
     /// Context: Process context. May sleep.
     /// Return: the bond that ends at unbinding, or -ENOMEM.
@@ -103,7 +105,7 @@ public:
     /// How many bits the addresses have at which the device reaches memory.
     ///
     /// Context: Process context.
-    /// Return: nothing, or -EIO: there is no memory that it reaches.
+    /// Return: nothing; -EINVAL (not 1 to 64), -EIO: there is no memory that it reaches.
     Result<> set_dma_bits(unsigned int bits)
     {
         if (bits < 1 || bits > 64)
@@ -113,10 +115,12 @@ public:
         }
     }
 
-    /// Zeroed memory for the device and the CPUs, until unbinding.
+    /// Zeroed memory for the device and the CPUs, until unbinding. The device can access no memory any more
+    /// when it goes.
     ///
     /// Context: Process context. May sleep.
-    /// Return: the memory; -ENOMEM: there is none that the device reaches.
+    /// Return: the memory; -ENOMEM: there is none that the device reaches, or `size` is 0.
+    /// Ownership: the device's. The result may outlive the bond, and then gives no access.
     Result<Devres<DmaMemory>> alloc_dma(size_t size) MAY_SLEEP
     {
         unsafe("the device is bound to this driver, and the core frees it at unbinding, behind the "
@@ -141,7 +145,8 @@ public:
     /// Sets up interrupt vectors, of one kind, until unbinding.
     ///
     /// Context: Process context. May sleep.
-    /// Return: how many there are, from `least` to `most`; -ENOSPC, -EINVAL, -ENOMEM.
+    /// Return: how many there are, from `least` to `most`; -EBUSY (there are messages already), -ERANGE
+    /// (`least` is above `most`), -ENOSPC, -EINVAL, -ENOMEM, or another of the bus the device is on.
     Result<unsigned int> alloc_irq_vectors(unsigned int least, unsigned int most, Irqs kinds)
         MAY_SLEEP
     {
@@ -158,7 +163,8 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing; -EINVAL (no such vector), -ENOMEM, or -errno of request_threaded_irq().
-    /// Ownership: of the reference: the registration's, until the last interrupt was answered.
+    /// Ownership: of the reference: the device's, until the last interrupt was answered or, in case of an
+    /// error, until unbinding. The name is copied.
     template <IrqHandler T>
     Result<> request_irq(unsigned int vector, const char *name, RefPtr<T> handler) MAY_SLEEP
     {

@@ -85,13 +85,12 @@ Result<> Device::lend_and_write(const Bond::Guard &bound, size_t offset, Vec<cha
 {
     const size_t size = bytes.size();
     auto lent = TRY(DmaBytes::lend(bound, std::move(bytes), DmaDirection::to_device));
-    const auto done = transfer({.source = lent.address(),
-                                .destination = buffer_address + offset,
-                                .bytes = size,
-                                .direction = 0});
-    if (!done)
-        std::move(lent).abandon();
-    return done;
+    TRY(transfer({.source = lent.address(),
+                  .destination = buffer_address + offset,
+                  .bytes = size,
+                  .direction = 0}));
+    std::move(lent).take_back();
+    return {};
 }
 
 Result<Vec<char>> Device::lend_and_read(const Bond::Guard &bound, size_t offset,
@@ -99,14 +98,10 @@ Result<Vec<char>> Device::lend_and_read(const Bond::Guard &bound, size_t offset,
 {
     const size_t size = bytes.size();
     auto lent = TRY(DmaBytes::lend(bound, std::move(bytes), DmaDirection::from_device));
-    const auto done = transfer({.source = buffer_address + offset,
-                                .destination = lent.address(),
-                                .bytes = size,
-                                .direction = dma_from_device});
-    if (!done) {
-        std::move(lent).abandon();
-        return done.error();
-    }
+    TRY(transfer({.source = buffer_address + offset,
+                  .destination = lent.address(),
+                  .bytes = size,
+                  .direction = dma_from_device}));
     return std::move(lent).take_back();
 }
 
@@ -135,7 +130,7 @@ Result<> Device::read_and_copy(size_t offset, std::span<char> bytes) const MAY_S
 
 Result<> Device::write(size_t offset, Vec<char> bytes) const MAY_SLEEP
 {
-    if (offset > buffer_size || bytes.size() > buffer_size - offset)
+    if (bytes.empty() || offset > buffer_size || bytes.size() > buffer_size - offset)
         return -EINVAL;
     return in_turn([&](const Bond::Guard &bound) MAY_SLEEP {
         return bound.dma_is_limited() ? copy_and_write(offset, bytes.span())
@@ -145,7 +140,7 @@ Result<> Device::write(size_t offset, Vec<char> bytes) const MAY_SLEEP
 
 Result<Vec<char>> Device::read(size_t offset, size_t size) const MAY_SLEEP
 {
-    if (offset > buffer_size || size > buffer_size - offset)
+    if (size == 0 || offset > buffer_size || size > buffer_size - offset)
         return -EINVAL;
     return in_turn([&](const Bond::Guard &bound) MAY_SLEEP -> Result<Vec<char>> {
         Vec<char> bytes;

@@ -21,7 +21,7 @@ public:
     /// Return: nothing; -ENXIO: it does not answer, -ENODEV.
     Result<> ping() const;
 
-    /// One job at a time: others wait for it, unless a signal comes.
+    /// One job at a time: others wait for it.
     ///
     /// Context: Process context. May sleep.
     /// Return: `number` factorial; -ERANGE (it has no room), -ENODEV, -ETIMEDOUT: the device does not

@@ -21,7 +21,7 @@ public:
         using Irqs = pci::Device::Irqs;
         TRY(pdev.enable_device());
         TRY(pdev.set_dma_bits(dma_bits.get()));
-        pdev.set_master();
+        TRY(pdev.set_master());
         const auto bar = TRY(pdev.iomap_region<Regs>(0, "edu"));
         auto interrupts = TRY(make_ref<Interrupts>(GFP_KERNEL, Bar(bar)));
         TRY(pdev.alloc_irq_vectors(1, 1, msi.get() ? Irqs::any : Irqs::line));
@@ -46,7 +46,8 @@ module_param(msi, 0444);
 MODULE_PARM_DESC(msi, "whether interrupts may come as messages");
 module_param(dma_bits, 0444);
 MODULE_PARM_DESC(dma_bits,
-                 "how many bits its addresses of memory have, as QEMU's dma_mask=, from 28 to 64");
+                 "how many bits its addresses of memory have, from 28 to 64: not more than QEMU's "
+                 "dma_mask= has, or it writes elsewhere");
 
 } // namespace edu
 

@@ -91,7 +91,7 @@ public:
     {
         left->id = id;
         TRY(device.enable_device());
-        device.set_master();
+        TRY(device.set_master());
         left->too_high = error_of(device.iomap_region<Mmio>(6, "kcxx_kunit"));
         left->absent = error_of(device.iomap_region<Mmio>(1, "kcxx_kunit"));
         left->too_large = error_of(device.iomap_region<TooLarge>(2, "kcxx_kunit"));

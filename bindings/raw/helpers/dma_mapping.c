@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/dma-mapping.h>
-#include <linux/errno.h>
 
 int kcxx_dma_map_bytes(struct device *device, void *bytes, size_t size, int direction, dma_addr_t *address)
 {
 	*address = dma_map_single(device, bytes, size, direction);
-	return dma_mapping_error(device, *address) ? -EIO : 0;
+	return dma_mapping_error(device, *address);
 }
 
 void kcxx_dma_unmap_bytes(struct device *device, dma_addr_t address, size_t size, int direction)

@@ -30,6 +30,9 @@ bool kcxx_pci_resource_is_memory(struct pci_dev *device, unsigned int bar)
  * of lower numbers, whoever uses them: pcim_iomap_region() is there instead. */
 void __iomem *kcxx_pci_iomap_bar(struct pci_dev *device, unsigned int bar, const char *name)
 {
+	name = devm_kstrdup(&device->dev, name, GFP_KERNEL);
+	if (!name)
+		return IOMEM_ERR_PTR(-ENOMEM);
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
 	return pcim_iomap_region(device, bar, name);
 #else
@@ -63,7 +66,9 @@ static void free_irq_vectors(void *device)
 int kcxx_pci_alloc_irq_vectors(struct pci_dev *device, unsigned int least, unsigned int most,
 			       unsigned int kinds)
 {
-	int got = pci_alloc_irq_vectors(device, least, most, kinds);
+	/* A second time, they would be freed before the interrupts that came by the first. */
+	int got = device->msi_enabled || device->msix_enabled ? -EBUSY :
+								pci_alloc_irq_vectors(device, least, most, kinds);
 	int error = got < 0 ? got : devm_add_action_or_reset(&device->dev, free_irq_vectors, device);
 
 	return error ? error : got;
@@ -78,6 +83,9 @@ int kcxx_pci_request_irq(struct pci_dev *device, unsigned int vector, irq_handle
 
 	if (irq < 0)
 		return irq;
+	name = devm_kstrdup(&device->dev, name, GFP_KERNEL);
+	if (!name)
+		return -ENOMEM;
 	return devm_request_threaded_irq(&device->dev, irq, handler, thread,
 					 handler ? flags : flags | IRQF_ONESHOT, name, data);
 }
@@ -87,8 +95,22 @@ const char *kcxx_pci_name(const struct pci_dev *device)
 	return pci_name(device);
 }
 
-/* Zeroed, until unbinding. */
+static void clear_master(void *device)
+{
+	pci_clear_master(device);
+}
+
+/* Until unbinding. */
+int kcxx_pci_set_master_managed(struct pci_dev *device)
+{
+	pci_set_master(device);
+	return devm_add_action_or_reset(&device->dev, clear_master, device);
+}
+
+/* Zeroed, until unbinding, where the device loses its access before it is freed. */
 void *kcxx_pci_alloc_dma(struct pci_dev *device, size_t size, dma_addr_t *address)
 {
-	return dmam_alloc_coherent(&device->dev, size, address, GFP_KERNEL);
+	void *memory = size ? dmam_alloc_coherent(&device->dev, size, address, GFP_KERNEL) : NULL;
+
+	return memory && devm_add_action_or_reset(&device->dev, clear_master, device) ? NULL : memory;
 }
