@@ -20,6 +20,19 @@ use_until()
 unbind() { echo "$slot" >$driver/unbind; }
 remove() { echo 1 >"/sys/bus/pci/devices/$slot/remove"; }
 
+# Without its way to memory (bus master, in the command register) no message of its comes, so it never finishes.
+# What it was lent is never seen again, of which kernels tell that look for that.
+lose_memory()
+{
+	printf '\003' | dd of="/sys/bus/pci/devices/$slot/config" bs=1 seek=4 conv=notrunc 2>/dev/null
+	for error in 'timed out' 'Input/output error' 'Input/output error'; do
+		dd if="$file" of=/dev/null bs=1 count=1 2>&1 | grep -q "$error" || fail "it does not say: $error"
+	done
+	unbind
+	echo "$slot" >$driver/bind
+	edu_user "$file" || fail "edu_user found a wrong answer behind a job that never ended"
+}
+
 while read -r msi bits; do
 	insmod edu.ko msi=$msi dma_bits=$bits
 	slot=$(basename "$(ls -d $driver/0000:*)")
@@ -30,6 +43,11 @@ while read -r msi bits; do
 	case $msi-$interrupts in
 	y-*MSI* | n-*IO-APIC*) ;;
 	*) fail "msi=$msi, but: $interrupts" ;;
+	esac
+
+	case $msi-$bits in
+	y-28) lose_memory ;;
+	y-32) [ -e /sys/kernel/debug/dma-api ] || lose_memory ;;
 	esac
 
 	use_until unbind
@@ -51,5 +69,9 @@ n 28
 y 32
 end
 for bits in 27 65; do
-	! insmod edu.ko dma_bits=$bits 2>/dev/null || fail "it was loaded with $bits bits"
+	said=$(insmod edu.ko dma_bits=$bits 2>&1 || true)
+	case $said in
+	*"nvalid"*) ;;
+	*) fail "with $bits bits: $said" ;;
+	esac
 done

@@ -6,16 +6,17 @@ for fault in failslab fail_page_alloc fail_usercopy; do
 	echo 0 > /sys/kernel/debug/$fault/verbose
 	[ ! -e /sys/kernel/debug/$fault/ignore-gfp-wait ] || echo N > /sys/kernel/debug/$fault/ignore-gfp-wait
 done
-for name in binder note ioctl_demo debugfs_demo sample_params; do
+for name in binder edu note ioctl_demo debugfs_demo sample_params; do
 	insmod $name.ko
 done
 insmod async_demo.ko delay=1
 status=0
 fault_user hello sample_workqueue traps || status=1
+edu_fault_user "$(basename /sys/bus/pci/drivers/edu/0000:*)" || status=1
 binder_fault_user /dev/cxxbinder || status=1
 binder_objects_fault_user /dev/cxxbinder /sys/kernel/debug/cxxbinder || status=1
 binderfs_fault_user cxxbinder || status=1
-for name in binder note ioctl_demo debugfs_demo sample_params; do
+for name in binder edu note ioctl_demo debugfs_demo sample_params; do
 	rmmod $name
 done
 rmmod async_demo

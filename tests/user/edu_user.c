@@ -83,6 +83,7 @@ static void *use(void *unused)
 	/* Each of them succeeds, or there is no device any more. */
 	while (ioctl(fd, EDU_FACTORIAL, &number) == 0 && number == 120 && pwrite(fd, "x", 1, 0) == 1) {
 		number = 5;
+		errno = 0;
 		jobs++;
 	}
 	if (errno != ENODEV || jobs == 0) {

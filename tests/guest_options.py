@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The machine that tests of modules run on: options of qemu/run."""
+
+
+def guest_options(kernel: str) -> list[str]:
+    # Checked, the kernel reads from ACPI for more than the 30 seconds it has to whom a line belongs.
+    routing = [] if kernel[0].isdigit() else ['acpi=noirq']
+    return [
+        '--kernel', kernel, '--quiet',
+        # By default its addresses are shorter than most of the memory.
+        '--device', 'edu,dma_mask=0xffffffff',
+        # A security module that has names for credentials, and no policy.
+        '--append', ' '.join(['security=selinux', 'selinux=1', *routing]),
+    ]  # fmt: skip
