@@ -36,6 +36,7 @@ class Settings(NamedTuple):
     icount: bool
     gdb_port: int | None
     devices: Sequence[str]
+    iommu: bool
 
 
 def accelerator(settings: Settings) -> list[str]:
@@ -50,12 +51,17 @@ def accelerator(settings: Settings) -> list[str]:
     return ["-accel", "tcg,thread=multi", "-cpu", CPU]
 
 
+def board(settings: Settings) -> list[str]:
+    """QEMU has IOMMUs for the newer of its boards."""
+    return ["-machine", "q35", "-device", "intel-iommu"] if settings.iommu else ["-machine", "pc"]
+
+
 def command_line(settings: Settings, ports: Sequence[str]) -> list[str]:
     """QEMU's arguments; ports are the character devices behind ttyS0, ttyS1 and so on."""
     smp = 1 if settings.icount else settings.smp
     argv = [
-        QEMU, "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none", "-machine", "pc",
-        *accelerator(settings), "-m", settings.memory,
+        QEMU, "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
+        *board(settings), *accelerator(settings), "-m", settings.memory,
         "-smp", f"{smp},sockets={smp},cores=1,threads=1",
         "-kernel", str(settings.kernel), "-initrd", str(settings.initramfs),
         "-append", settings.command_line,
