@@ -3,9 +3,9 @@
 // drm_dev_enter(), for any device.
 #pragma once
 
+#include <bindings/at_unbinding.hpp>
 #include <bindings/atomic.hpp>
 #include <bindings/completion.hpp>
-#include <bindings/refcount.hpp>
 
 namespace kernel {
 
@@ -28,14 +28,7 @@ public:
     static Result<Bond> create(raw::device &device, OnUnbind &&on_unbind) MAY_SLEEP
     {
         auto state = TRY(make_ref<State>(GFP_KERNEL, device));
-        auto kept = state;
-        const State *data = nullptr;
-        unsafe("end() takes this reference back, exactly once") {
-            data = kept.into_raw();
-        }
-        Result<> asked = on_unbind(&end, const_cast<State *>(data));
-        if (!asked)
-            return asked.error();
+        TRY(detail::at_unbinding<State::end>(state, std::forward<OnUnbind>(on_unbind)));
         return Bond(std::move(state));
     }
 
@@ -65,13 +58,14 @@ private:
             if (now - one == over)
                 unused.complete_all();
         }
-        void end() const MAY_SLEEP
+        /// Waits for those inside.
+        static void end(const State &state) MAY_SLEEP
         {
-            u32 now = users.read();
-            while (!users.try_cmpxchg(now, now | over))
+            u32 now = state.users.read();
+            while (!state.users.try_cmpxchg(now, now | over))
                 ;
             if (now != 0)
-                unused.wait();
+                state.unused.wait();
         }
 
         static constexpr u32 over = 1;
@@ -83,14 +77,6 @@ private:
     };
 
     explicit Bond(RefPtr<State> state) : state_(std::move(state)) {}
-
-    static void end(void *data) MAY_SLEEP
-    {
-        unsafe("create() left its reference here, and the core calls an action once") {
-            const auto state = RefPtr<State>::from_raw(static_cast<const State *>(data));
-            state->end();
-        }
-    }
 
     RefPtr<State> state_;
 };

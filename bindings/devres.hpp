@@ -2,9 +2,9 @@
 // <linux/device/devres.h>: what belongs to the bond of a device and its driver, and ends with it.
 #pragma once
 
+#include <bindings/at_unbinding.hpp>
 #include <bindings/atomic.hpp>
 #include <bindings/rcu.hpp>
-#include <bindings/refcount.hpp>
 
 namespace kernel {
 
@@ -25,14 +25,7 @@ public:
     static Result<Devres> create(T resource, OnUnbind &&on_unbind) MAY_SLEEP
     {
         auto state = TRY(make_ref<State>(GFP_KERNEL, std::move(resource)));
-        auto kept = state;
-        const State *data = nullptr;
-        unsafe("revoke() takes this reference back, exactly once") {
-            data = kept.into_raw();
-        }
-        Result<> asked = on_unbind(&revoke, const_cast<State *>(data));
-        if (!asked)
-            return asked.error();
+        TRY(detail::at_unbinding<State::revoke>(state, std::forward<OnUnbind>(on_unbind)));
         return Devres(std::move(state));
     }
 
@@ -52,21 +45,19 @@ public:
 private:
     struct State : RefCounted<State> {
         explicit State(T resource) : resource(std::move(resource)) {}
+
+        /// The driver core calls this before the resource itself is released.
+        static void revoke(const State &state) MAY_SLEEP
+        {
+            state.gone.set_release(true);
+            synchronize_rcu(may_sleep);
+        }
+
         Atomic<bool> gone{false};
         T resource;
     };
 
     explicit Devres(RefPtr<State> state) : state_(std::move(state)) {}
-
-    /// The driver core calls this before the resource itself is released.
-    static void revoke(void *data) MAY_SLEEP
-    {
-        unsafe("create() left its reference here, and the core calls an action once") {
-            auto state = RefPtr<State>::from_raw(static_cast<const State *>(data));
-            state->gone.set_release(true);
-        }
-        synchronize_rcu(may_sleep);
-    }
 
     RefPtr<State> state_;
 };

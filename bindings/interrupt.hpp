@@ -75,13 +75,8 @@ template <IrqHandler T> struct IrqCalls {
             return nullptr;
     }
 
-    /// The end of the registration.
-    static void drop(void *data) MAY_SLEEP
-    {
-        unsafe("the registration had this reference, and the interrupt is free by now") {
-            RefPtr<T>::from_raw(static_cast<const T *>(data)).reset();
-        }
-    }
+    /// The interrupt is free: the handler may go.
+    static void drop(const T &) MAY_SLEEP {}
 };
 
 } // namespace detail

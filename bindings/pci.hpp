@@ -82,9 +82,7 @@ public:
             base = raw::pci_iomap_bar(&device_, bar, name);
         }
         TRY(to_result(base.address));
-        return Devres<Bar<R>>::create(Bar<R>(base),
-                                      [&](void (*action)(void *), void *data)
-                                          MAY_SLEEP { return add_action(action, data); });
+        return Devres<Bar<R>>::create(Bar<R>(base), OnUnbind(device_));
     }
 
     /// For those who sleep while they need the device. What else is asked for ends in reverse order: this
@@ -98,8 +96,7 @@ public:
         unsafe("the device is bound to this driver") {
             device = raw::pci_device(&device_);
         }
-        return Bond::create(*device, [&](void (*action)(void *), void *data)
-                                         MAY_SLEEP { return add_action(action, data); });
+        return Bond::create(*device, OnUnbind(device_));
     }
 
     /// How many bits the addresses have at which the device reaches memory.
@@ -129,9 +126,7 @@ public:
             auto *memory = static_cast<char *>(raw::pci_alloc_dma(&device_, size, &address));
             if (!memory)
                 return -ENOMEM;
-            return Devres<DmaMemory>::create(DmaMemory(memory, size, address),
-                                             [&](void (*action)(void *), void *data)
-                                                 MAY_SLEEP { return add_action(action, data); });
+            return Devres<DmaMemory>::create(DmaMemory(memory, size, address), OnUnbind(device_));
         }
     }
 
@@ -169,26 +164,29 @@ public:
     Result<> request_irq(unsigned int vector, const char *name, RefPtr<T> handler) MAY_SLEEP
     {
         using Calls = detail::IrqCalls<T>;
-        const T *kept = nullptr;
-        unsafe("drop() takes the reference back, behind the last interrupt") {
-            kept = handler.into_raw();
-        }
-        auto *data = const_cast<T *>(kept);
-        TRY(add_action(Calls::drop, data));
+        TRY(detail::at_unbinding<Calls::drop>(handler, OnUnbind(device_)));
         unsafe("the handler lives until drop(), which comes after the interrupt is freed") {
             return to_result(raw::pci_request_irq(&device_, vector, Calls::handler(),
-                                                  Calls::thread(), name, data));
+                                                  Calls::thread(), name,
+                                                  const_cast<T *>(&*handler)));
         }
     }
 
 private:
     /// Has `action(data)` called at unbinding; at once if that is not to be had.
-    Result<> add_action(void (*action)(void *), void *data) MAY_SLEEP
-    {
-        unsafe("the action takes `data` back, once") {
-            return to_result(raw::pci_add_action_or_reset(&device_, action, data));
+    class OnUnbind {
+    public:
+        explicit OnUnbind(raw::pci_dev &device [[clang::lifetimebound]]) : device_(device) {}
+        Result<> operator()(void (*action)(void *), void *data) const MAY_SLEEP
+        {
+            unsafe("the action takes `data` back, once") {
+                return to_result(raw::pci_add_action_or_reset(&device_, action, data));
+            }
         }
-    }
+
+    private:
+        raw::pci_dev &device_;
+    };
 
     raw::pci_dev &device_;
 };

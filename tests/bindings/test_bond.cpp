@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <bindings/bond.hpp>
-#include <bindings/completion.hpp>
 #include <bindings/kunit.hpp>
 #include <tests/bindings/elsewhere.hpp>
 #include <tests/bindings/unbinding.hpp>

@@ -57,6 +57,11 @@ int kcxx_pci_set_dma_bits(struct pci_dev *device, unsigned int bits)
 	return dma_set_mask_and_coherent(&device->dev, DMA_BIT_MASK(bits));
 }
 
+static bool has_messages(struct pci_dev *device)
+{
+	return device->msi_enabled || device->msix_enabled;
+}
+
 static void free_irq_vectors(void *device)
 {
 	pci_free_irq_vectors(device);
@@ -67,8 +72,7 @@ int kcxx_pci_alloc_irq_vectors(struct pci_dev *device, unsigned int least, unsig
 			       unsigned int kinds)
 {
 	/* A second time, they would be freed before the interrupts that came by the first. */
-	int got = device->msi_enabled || device->msix_enabled ? -EBUSY :
-								pci_alloc_irq_vectors(device, least, most, kinds);
+	int got = has_messages(device) ? -EBUSY : pci_alloc_irq_vectors(device, least, most, kinds);
 	int error = got < 0 ? got : devm_add_action_or_reset(&device->dev, free_irq_vectors, device);
 
 	return error ? error : got;
@@ -78,7 +82,7 @@ int kcxx_pci_alloc_irq_vectors(struct pci_dev *device, unsigned int least, unsig
 int kcxx_pci_request_irq(struct pci_dev *device, unsigned int vector, irq_handler_t handler,
 			 irq_handler_t thread, const char *name, void *data)
 {
-	unsigned long flags = device->msi_enabled || device->msix_enabled ? 0 : IRQF_SHARED;
+	unsigned long flags = has_messages(device) ? 0 : IRQF_SHARED;
 	int irq = pci_irq_vector(device, vector);
 
 	if (irq < 0)
