@@ -15,17 +15,9 @@ static int file;
 static int tell_driver(const char *what)
 {
 	char path[64];
-	int opened, result, error;
 
 	snprintf(path, sizeof(path), "/sys/bus/pci/drivers/edu/%s", what);
-	opened = open(path, O_WRONLY | O_CLOEXEC);
-	if (opened < 0)
-		return -1;
-	result = write(opened, slot, strlen(slot)) < 0 ? -1 : 0;
-	error = errno;
-	close(opened);
-	errno = error;
-	return result;
+	return write_text(path, slot);
 }
 
 static int bind(void)
@@ -45,9 +37,7 @@ static int is_unbound(void)
 
 static int open_device(void)
 {
-	int opened = open(device, O_RDWR | O_CLOEXEC);
-
-	return opened < 0 ? -1 : close(opened);
+	return open_and_close(device);
 }
 
 static int write_old(void)

@@ -31,6 +31,24 @@ static int left_to_fail(void)
 	return pread(fail_nth, left, sizeof(left) - 1, 0) > 0 ? atoi(left) : 1;
 }
 
+static inline int open_and_close(const char *path)
+{
+	int opened = open(path, O_RDWR | O_CLOEXEC);
+
+	return opened < 0 ? -1 : close(opened);
+}
+
+static inline int write_text(const char *path, const char *text)
+{
+	int opened = open(path, O_WRONLY | O_CLOEXEC);
+	long written = opened < 0 ? -1 : write(opened, text, strlen(text));
+	int error = errno;
+
+	close(opened);
+	errno = error;
+	return written < 0 ? -1 : 0;
+}
+
 struct operation {
 	const char *name;
 	int (*run)(void);	/* 0, or -1 and errno */

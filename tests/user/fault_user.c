@@ -22,9 +22,7 @@ static int done(long result)
 
 static int note_open(void)
 {
-	int opened = open("/dev/note", O_RDWR);
-
-	return opened < 0 ? -1 : close(opened);
+	return open_and_close("/dev/note");
 }
 
 static int note_write(void)
@@ -91,9 +89,7 @@ static int ioctl_invert(void)
 
 static int async_open(void)
 {
-	int opened = open("/dev/async_demo", O_RDWR);
-
-	return opened < 0 ? -1 : close(opened);
+	return open_and_close("/dev/async_demo");
 }
 
 static int async_write(void)
@@ -118,13 +114,7 @@ static int path_read(void)
 
 static int path_write(void)
 {
-	int opened = open(path, O_WRONLY);
-	long got = opened < 0 ? -1 : write(opened, "42", 2);
-	int error = errno;
-
-	close(opened);
-	errno = error;
-	return done(got);
+	return write_text(path, "42");
 }
 
 /* --- modules ---------------------------------------------------------------------------------------- */
