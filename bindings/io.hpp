@@ -2,10 +2,12 @@
 // <linux/io.h>: registers of a device, by their place and type.
 #pragma once
 
+#include <bindings/bug.hpp>
 #include <bindings/raw.hpp>
 #include <bindings/types.hpp>
 
 #include <concepts>
+#include <span>
 #include <type_traits>
 
 namespace kernel {
@@ -72,6 +74,20 @@ public:
                 raw::writel(value, at<reg>());
             else
                 raw::writeq(value, at<reg>());
+        }
+    }
+
+    /// Reads bytes that are no registers, such as a table, one by one. They must be within the mapping: else a
+    /// BUG.
+    ///
+    /// Context: Any context.
+    void read(size_t offset, std::span<u8> to) const
+    {
+        if (offset > R::size || to.size() > R::size - offset) [[unlikely]]
+            bug<"beyond the registers of a device">();
+        unsafe("the bytes lie within the mapping, which was as large as the layout says") {
+            for (size_t i = 0; i < to.size(); i++)
+                to[i] = raw::readb({static_cast<const char *>(base_.address) + offset + i});
         }
     }
 

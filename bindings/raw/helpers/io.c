@@ -41,3 +41,13 @@ void kcxx_writeq(u64 value, void __iomem *to)
 {
 	writeq(value, to);
 }
+
+void kcxx_memcpy_toio(void __iomem *to, const void *from, size_t size)
+{
+	memcpy_toio(to, from, size);
+}
+
+void kcxx_memcpy_fromio(void *to, const void __iomem *from, size_t size)
+{
+	memcpy_fromio(to, from, size);
+}

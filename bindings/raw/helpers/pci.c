@@ -42,6 +42,21 @@ void __iomem *kcxx_pci_iomap_bar(struct pci_dev *device, unsigned int bar, const
 #endif
 }
 
+/* The mapping, or an ERR_PTR. A region of a device enabled by pcim_enable_device() is released at unbinding. */
+void __iomem *kcxx_pci_ioremap_wc_bar(struct pci_dev *device, unsigned int bar, const char *name)
+{
+	void __iomem *mapping;
+	int error;
+
+	name = devm_kstrdup(&device->dev, name, GFP_KERNEL);
+	error = name ? pci_request_region(device, bar, name) : -ENOMEM;
+	if (error)
+		return IOMEM_ERR_PTR(error);
+	mapping = devm_ioremap_wc(&device->dev, pci_resource_start(device, bar),
+				  pci_resource_len(device, bar));
+	return mapping ? mapping : IOMEM_ERR_PTR(-ENOMEM);
+}
+
 int kcxx_pci_add_action_or_reset(struct pci_dev *device, void (*action)(void *), void *data)
 {
 	return devm_add_action_or_reset(&device->dev, action, data);

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0
+// <drm/drm_crtc.h>: what scans a picture out to a screen.
+#pragma once
+
+#include <bindings/drm/frame.hpp>
+#include <bindings/drm/mode.hpp>
+#include <bindings/drm/vblank_timer.hpp>
+#include <bindings/slab.hpp>
+
+#include <concepts>
+
+namespace kernel::drm {
+
+/// What a class must have to be a driver's CRTC. The core calls enable(), flush() and disable() one after the
+/// other, in process context; flush() with each commit while it is enabled.
+template <class T>
+concept Crtc = requires(const T &crtc, const DisplayMode &mode, const Frame &frame) {
+    { crtc.mode_valid(mode) } -> std::same_as<ModeStatus>;
+    { crtc.enable(mode) } -> std::same_as<void>;
+    { crtc.flush(frame) } -> std::same_as<void>;
+    { crtc.disable() } -> std::same_as<void>;
+};
+
+namespace detail {
+
+/// A CRTC, which the device owns once it is init()ed.
+template <Crtc T> class CrtcObject {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: the CRTC; -ENOMEM, or -errno of drm_crtc_init_with_planes().
+    /// Ownership: the device's, until its last reference goes.
+    static Result<raw::drm_crtc *> create(raw::drm_device &device, raw::drm_plane &primary,
+                                          raw::drm_plane *cursor, T crtc) MAY_SLEEP
+    {
+        auto object = TRY(make_box<CrtcObject>(GFP_KERNEL, std::move(crtc)));
+        unsafe("the device is not registered, and calls destroy() once if this succeeds") {
+            TRY(to_result(raw::drm_crtc_init_with_planes(&device, &object->raw_, &primary, cursor,
+                                                         &funcs_, nullptr)));
+            raw::drm_crtc *done = &object.into_raw()->raw_;
+            raw::drm_crtc_helper_add(done, &helper_funcs_);
+            return done;
+        }
+    }
+
+    explicit CrtcObject(T crtc) : timer_(raw_), crtc_(std::move(crtc)) {}
+
+private:
+    /// What a commit asks of the screen as a whole.
+    struct State {
+        raw::drm_crtc_state base;
+        bool has_primary; // among what it was asked for
+        bool has_cursor;
+    };
+
+    static CrtcObject &of(raw::drm_crtc *raw)
+    {
+        static_assert(__builtin_offsetof(CrtcObject, raw_) == 0);
+        return *reinterpret_cast<CrtcObject *>(raw);
+    }
+    static State *of(raw::drm_crtc_state *base)
+    {
+        static_assert(__builtin_offsetof(State, base) == 0);
+        return reinterpret_cast<State *>(base);
+    }
+
+    static void destroy(raw::drm_crtc *raw)
+    {
+        unsafe("create() has given it to the device, which is done with it") {
+            raw::drm_crtc_cleanup(raw);
+            const auto owner = Box<CrtcObject>::from_raw(&of(raw));
+        }
+    }
+
+    // The core has each state freed by destroy_state(), once.
+    static raw::drm_crtc_state *new_state() MAY_SLEEP
+    {
+        auto state = make_box<State>(GFP_KERNEL);
+        if (!state)
+            return nullptr;
+        return &state.take().into_raw()->base;
+    }
+    static void reset(raw::drm_crtc *raw) MAY_SLEEP
+    {
+        auto *state = new_state();
+        unsafe("nobody uses the state of before any more") {
+            if (auto *old = raw::drm_crtc_current_state(raw))
+                destroy_state(raw, old);
+            raw::__drm_atomic_helper_crtc_reset(raw, state);
+        }
+    }
+    static raw::drm_crtc_state *duplicate_state(raw::drm_crtc *raw) MAY_SLEEP
+    {
+        auto *state = new_state();
+        unsafe("the core holds its lock of the state that there is") {
+            if (state)
+                raw::__drm_atomic_helper_crtc_duplicate_state(raw, state);
+        }
+        return state;
+    }
+    static void destroy_state(raw::drm_crtc *, raw::drm_crtc_state *base)
+    {
+        unsafe("it is one of reset() or duplicate_state(), and nobody uses it any more") {
+            raw::__drm_atomic_helper_crtc_destroy_state(base);
+            const auto owner = Box<State>::from_raw(of(base));
+        }
+    }
+
+    static raw::drm_mode_status mode_valid(raw::drm_crtc *raw, const raw::drm_display_mode *mode)
+    {
+        return static_cast<raw::drm_mode_status>(of(raw).crtc_.mode_valid(DisplayMode(*mode)));
+    }
+
+    // A frame is all of the screen, whatever of it a commit is about.
+    static int check(raw::drm_crtc *raw, raw::drm_atomic_state *commit)
+    {
+        unsafe("the core has the states of the CRTC in this commit") {
+            auto *state = of(raw::drm_new_crtc_state(commit, raw));
+            auto *primary = raw::drm_crtc_primary(raw);
+            auto *cursor = raw::drm_crtc_cursor(raw);
+            if (state->base.enable && !raw::drm_crtc_state_has_plane(&state->base, primary))
+                return (-EINVAL).to_errno();
+            state->has_primary = raw::drm_new_plane_state(commit, primary);
+            state->has_cursor = cursor && raw::drm_new_plane_state(commit, cursor);
+            return raw::drm_atomic_add_affected_planes(commit, raw);
+        }
+    }
+
+    static void enable(raw::drm_crtc *raw, raw::drm_atomic_state *commit) MAY_SLEEP
+    {
+        unsafe("the core has the states of the CRTC in this commit") {
+            of(raw).crtc_.enable(DisplayMode(raw::drm_new_crtc_state(commit, raw)->mode));
+            raw::drm_crtc_vblank_on(raw);
+        }
+    }
+    static void disable(raw::drm_crtc *raw, raw::drm_atomic_state *) MAY_SLEEP
+    {
+        unsafe("enable() was called, and who waits for an event of this commit gets it") {
+            raw::drm_crtc_vblank_off(raw);
+            of(raw).crtc_.disable();
+            raw::drm_crtc_send_event(raw);
+        }
+    }
+    static void flush(raw::drm_crtc *raw, raw::drm_atomic_state *commit) MAY_SLEEP
+    {
+        unsafe("the commit has all planes of the CRTC, with their buffers mapped") {
+            const auto *state = of(raw::drm_new_crtc_state(commit, raw));
+            const auto primary = change(*commit, raw::drm_crtc_primary(raw), state->has_primary);
+            const auto cursor = change(*commit, raw::drm_crtc_cursor(raw), state->has_cursor);
+            if (primary.now && primary.now->visible)
+                of(raw).crtc_.flush(
+                    Frame(primary, cursor, raw::drm_crtc_needs_modeset(&state->base)));
+            raw::drm_crtc_send_event(raw);
+        }
+    }
+    static Frame::Change change(raw::drm_atomic_state &commit, raw::drm_plane *plane,
+                                bool is_asked_for) KCXX_UNSAFE_FN
+    {
+        if (!plane)
+            return {};
+        return {.now = raw::drm_new_plane_state(&commit, plane),
+                .before = raw::drm_old_plane_state(&commit, plane),
+                .is_asked_for = is_asked_for};
+    }
+
+    static int enable_vblank(raw::drm_crtc *raw)
+    {
+        of(raw).timer_.enable();
+        return 0;
+    }
+    static void disable_vblank(raw::drm_crtc *raw) { of(raw).timer_.disable(); }
+    static bool vblank_timestamp(raw::drm_crtc *raw, int *, s64 *time, bool)
+    {
+        *time = of(raw).timer_.last_blank();
+        return true;
+    }
+
+    static consteval raw::drm_crtc_funcs make_funcs()
+    {
+        raw::drm_crtc_funcs funcs{};
+        funcs.reset = reset;
+        funcs.destroy = destroy;
+        funcs.set_config = raw::drm_atomic_helper_set_config;
+        funcs.page_flip = raw::drm_atomic_helper_page_flip;
+        funcs.atomic_duplicate_state = duplicate_state;
+        funcs.atomic_destroy_state = destroy_state;
+        funcs.enable_vblank = enable_vblank;
+        funcs.disable_vblank = disable_vblank;
+        funcs.get_vblank_timestamp = vblank_timestamp;
+        return funcs;
+    }
+    static consteval raw::drm_crtc_helper_funcs make_helper_funcs()
+    {
+        raw::drm_crtc_helper_funcs funcs{};
+        funcs.mode_valid = mode_valid;
+        funcs.atomic_check = check;
+        funcs.atomic_enable = enable;
+        funcs.atomic_disable = disable;
+        funcs.atomic_flush = flush;
+        return funcs;
+    }
+
+    static constexpr raw::drm_crtc_funcs funcs_ = make_funcs();
+    static constexpr raw::drm_crtc_helper_funcs helper_funcs_ = make_helper_funcs();
+
+    raw::drm_crtc raw_{};
+    VblankTimer timer_;
+    T crtc_;
+};
+
+} // namespace detail
+} // namespace kernel::drm

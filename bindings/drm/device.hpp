@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0
+// <drm/drm_drv.h>: devices that user space draws with, in /dev/dri.
+#pragma once
+
+#include <bindings/drm/connector.hpp>
+#include <bindings/drm/crtc.hpp>
+#include <bindings/drm/plane.hpp>
+#include <bindings/pci_device.hpp>
+
+#include <array>
+
+namespace kernel::drm {
+
+/// What user space is told of a driver (DRM_IOCTL_VERSION).
+struct DriverInfo {
+    const char *name;
+    const char *desc;
+    int major;
+    int minor;
+};
+
+/// A class whose `info` describes a driver of screens, which has its buffers in shared memory.
+template <class T>
+concept Driver = requires {
+    { T::info } -> std::convertible_to<const DriverInfo &>;
+};
+
+/// A device that nobody sees yet: its driver adds what it has, and then has it registered.
+///
+/// Invariant: it refers to a device unless it was moved from.
+class NewDevice {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: a device of driver T, or -ENOMEM.
+    template <Driver T> static Result<NewDevice> create(pci::Device &parent) MAY_SLEEP;
+
+    NewDevice(NewDevice &&from) noexcept : device_(std::exchange(from.device_, nullptr)) {}
+    NewDevice &operator=(NewDevice &&) = delete;
+    ~NewDevice() MAY_SLEEP
+    {
+        if (!device_)
+            return;
+        unsafe("the reference is this one's") {
+            raw::drm_dev_put(device_);
+        }
+    }
+
+    /// Adds a screen: what scans it out, in formats of 32 bits, with a cursor of up to `cursor`, and what is at
+    /// the other end. Once.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ENOMEM, or -errno of the core. What was added by then goes with the device.
+    /// Ownership: of both: the device's, until its last reference goes.
+    template <Crtc C, Connector N>
+    Result<> add_screen(Size largest, Size cursor, C crtc, N connector) MAY_SLEEP;
+
+private:
+    friend class Registration;
+    explicit NewDevice(raw::drm_device &device) : device_(&device) {}
+
+    raw::drm_device *device_;
+};
+
+/// A device in /dev/dri, while this lives. Then it is gone for who has it open, and its screen is off.
+class Registration {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: the device, with a console on its screen; -ENOMEM, or -errno of drm_dev_register().
+    static Result<Box<Registration>> create(NewDevice device) MAY_SLEEP
+    {
+        auto done = TRY(make_box<Registration>(GFP_KERNEL, std::move(device)));
+        unsafe("the device has all that its driver adds") {
+            TRY(to_result(raw::drm_dev_register(done->device_.device_, 0)));
+            done->is_registered_ = true;
+            raw::drm_fbdev_setup(done->device_.device_, 32);
+        }
+        return done;
+    }
+
+    explicit Registration(NewDevice device) : device_(std::move(device)) {}
+    Registration(const Registration &) = delete;
+    Registration &operator=(const Registration &) = delete;
+    ~Registration() MAY_SLEEP
+    {
+        if (!is_registered_)
+            return;
+        unsafe("create() has registered it") {
+            raw::drm_dev_unplug(device_.device_);
+            raw::drm_atomic_helper_shutdown(device_.device_);
+        }
+    }
+
+private:
+    NewDevice device_;
+    bool is_registered_ = false;
+};
+
+namespace detail {
+
+inline constexpr u32 primary_formats[] = {raw::DRM_FORMAT_XRGB8888};
+inline constexpr u32 cursor_formats[] = {raw::DRM_FORMAT_ARGB8888};
+
+consteval raw::file_operations make_file_operations()
+{
+    raw::file_operations operations{};
+#if KCXX_HAVE_FOP_UNSIGNED_OFFSET
+    // Offsets say which object is mapped.
+    operations.fop_flags = raw::FOP_UNSIGNED_OFFSET;
+#endif
+    operations.owner = &raw::__this_module;
+    operations.open = raw::drm_open;
+    operations.release = raw::drm_release;
+    operations.unlocked_ioctl = raw::drm_ioctl;
+    operations.compat_ioctl = raw::drm_compat_ioctl;
+    operations.poll = raw::drm_poll;
+    operations.read = raw::drm_read;
+    operations.llseek = raw::noop_llseek;
+    operations.mmap = raw::drm_gem_mmap;
+    return operations;
+}
+inline constexpr raw::file_operations file_operations = make_file_operations();
+
+template <Driver T> consteval raw::drm_driver make_driver()
+{
+    raw::drm_driver driver{};
+    driver.driver_features = raw::DRIVER_GEM | raw::DRIVER_MODESET | raw::DRIVER_ATOMIC;
+    driver.fops = &file_operations;
+    driver.name = const_cast<char *>(T::info.name);
+    driver.desc = const_cast<char *>(T::info.desc);
+    driver.date = const_cast<char *>("");
+    driver.major = T::info.major;
+    driver.minor = T::info.minor;
+    driver.dumb_create = raw::drm_gem_shmem_dumb_create;
+    driver.gem_prime_import_sg_table = raw::drm_gem_shmem_prime_import_sg_table;
+    driver.prime_handle_to_fd = raw::drm_gem_prime_handle_to_fd;
+    driver.prime_fd_to_handle = raw::drm_gem_prime_fd_to_handle;
+#if KCXX_HAVE_DRM_GEM_PRIME_MMAP
+    driver.gem_prime_mmap = raw::drm_gem_prime_mmap;
+#endif
+    return driver;
+}
+template <Driver T> inline constexpr raw::drm_driver driver = make_driver<T>();
+
+consteval raw::drm_mode_config_funcs make_mode_config_funcs()
+{
+    raw::drm_mode_config_funcs funcs{};
+    funcs.fb_create = raw::drm_gem_fb_create_with_dirty;
+    funcs.atomic_check = raw::drm_atomic_helper_check;
+    funcs.atomic_commit = raw::drm_atomic_helper_commit;
+    return funcs;
+}
+inline constexpr raw::drm_mode_config_funcs mode_config_funcs = make_mode_config_funcs();
+
+// A screen is on before it is drawn on, and not drawn on when it is off.
+consteval raw::drm_mode_config_helper_funcs make_mode_config_helper_funcs()
+{
+    raw::drm_mode_config_helper_funcs funcs{};
+    funcs.atomic_commit_tail = raw::drm_atomic_helper_commit_tail_rpm;
+    return funcs;
+}
+inline constexpr raw::drm_mode_config_helper_funcs mode_config_helper_funcs =
+    make_mode_config_helper_funcs();
+
+} // namespace detail
+
+template <Driver T> Result<NewDevice> NewDevice::create(pci::Device &parent) MAY_SLEEP
+{
+    unsafe("the driver is there as long as the module, which open files keep") {
+        auto *device = raw::drm_dev_alloc(&detail::driver<T>, &parent.raw_device());
+        TRY(to_result(device));
+        return NewDevice(*device);
+    }
+}
+
+template <Crtc C, Connector N>
+Result<> NewDevice::add_screen(Size largest, Size cursor, C crtc, N connector) MAY_SLEEP
+{
+    using detail::PlaneKind;
+    unsafe("the device is not registered") {
+        TRY(to_result(raw::drm_mode_config_init(device_, &detail::mode_config_funcs,
+                                                &detail::mode_config_helper_funcs)));
+        raw::drm_mode_config_set_limits(device_, static_cast<int>(largest.width),
+                                        static_cast<int>(largest.height), cursor.width,
+                                        cursor.height);
+    }
+    auto *primary =
+        TRY(detail::Plane<PlaneKind::primary>::create(*device_, detail::primary_formats));
+    auto *front = TRY(detail::Plane<PlaneKind::cursor>::create(*device_, detail::cursor_formats));
+    auto *scanning = TRY(detail::CrtcObject<C>::create(*device_, *primary, front, std::move(crtc)));
+    TRY(detail::ConnectorObject<N>::create(*device_, *scanning, std::move(connector)));
+    unsafe("the device is not registered, and has all that is reset") {
+        TRY(to_result(raw::drm_vblank_init(device_, 1)));
+        raw::drm_mode_config_reset(device_);
+    }
+    return {};
+}
+
+} // namespace kernel::drm

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0
+// <drm/drm_gem_atomic_helper.h>: what a plane shows, and where (drm_shadow_plane_state).
+#pragma once
+
+#include <bindings/bug.hpp>
+#include <bindings/drm/rect.hpp>
+#include <bindings/raw.hpp>
+#include <bindings/types.hpp>
+
+#include <span>
+
+namespace kernel::drm {
+
+/// The picture of a plane during a commit. User space may draw into it at any time: one copies.
+class Layer {
+public:
+    explicit Layer(const raw::drm_shadow_plane_state &state [[clang::lifetimebound]])
+        : state_(state)
+    {}
+
+    /// The part of the screen that it covers.
+    ///
+    /// Context: Any context.
+    Rect where() const { return to_rect(state_.base.dst); }
+
+    /// Copies pixels of a row, from (x, y) of the screen on. They must be within where(): else a BUG.
+    ///
+    /// Context: Process context, in a commit.
+    void read(int x, int y, std::span<u32> pixels) const
+    {
+        const Rect part{.x1 = x, .y1 = y, .x2 = x + static_cast<int>(pixels.size()), .y2 = y + 1};
+        if (pixels.size() > largest || !where().contains(part)) [[unlikely]]
+            bug<"beyond the picture of a plane">();
+        const Rect source = in_framebuffer(part);
+        const size_t offset = size_t{state_.base.fb->pitches[0]} * static_cast<u32>(source.y1) +
+                              sizeof(u32) * static_cast<u32>(source.x1);
+        unsafe("the core has checked that the buffer has the pixels of the part that is shown, and "
+               "the "
+               "commit has it mapped") {
+            raw::iosys_map_memcpy_from(pixels.data(), &state_.data[0], offset, pixels.size_bytes());
+        }
+    }
+
+    /// A part of the framebuffer, as one of the screen.
+    Rect on_screen(const Rect &part) const { return moved(part, 1); }
+
+private:
+    static constexpr size_t largest = 1 << 15; // neither core nor device knows of wider screens
+
+    static Rect to_rect(const raw::drm_rect &from)
+    {
+        return {.x1 = from.x1, .y1 = from.y1, .x2 = from.x2, .y2 = from.y2};
+    }
+    Rect in_framebuffer(const Rect &part) const { return moved(part, -1); }
+    // Nothing is scaled; the source is in 1/65536 of a pixel.
+    Rect moved(const Rect &part, int direction) const
+    {
+        const int right = direction * (state_.base.dst.x1 - (state_.base.src.x1 >> 16));
+        const int down = direction * (state_.base.dst.y1 - (state_.base.src.y1 >> 16));
+        return {.x1 = part.x1 + right,
+                .y1 = part.y1 + down,
+                .x2 = part.x2 + right,
+                .y2 = part.y2 + down};
+    }
+
+    const raw::drm_shadow_plane_state &state_;
+};
+
+} // namespace kernel::drm

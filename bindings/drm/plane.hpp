@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+// <drm/drm_plane.h>: what a screen is put together of: planes whose buffers are in shared memory, from where
+// the driver copies what is to be seen (shadow planes, <drm/drm_gem_atomic_helper.h>).
+#pragma once
+
+#include <bindings/raw.hpp>
+#include <bindings/result.hpp>
+#include <bindings/slab.hpp>
+#include <bindings/types.hpp>
+
+#include <span>
+
+namespace kernel::drm::detail {
+
+enum class PlaneKind { primary, cursor };
+
+/// A plane, which the device owns once it is init()ed.
+template <PlaneKind kind> class Plane {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: the plane; -ENOMEM, or -errno of drm_universal_plane_init().
+    /// Ownership: the device's, until its last reference goes.
+    static Result<raw::drm_plane *> create(raw::drm_device &device, std::span<const u32> formats)
+        MAY_SLEEP
+    {
+        auto plane = TRY(make_box<Plane>(GFP_KERNEL));
+        unsafe("the device is not registered, and calls destroy() once if this succeeds") {
+            TRY(to_result(raw::drm_universal_plane_init(
+                &device, &plane->raw_, 0, &funcs_, formats.data(),
+                static_cast<unsigned int>(formats.size()), nullptr, type, nullptr)));
+            raw::drm_plane *done = &plane.into_raw()->raw_;
+            raw::drm_plane_helper_add(done, &helper_funcs_);
+            if (kind == PlaneKind::primary)
+                raw::drm_plane_enable_fb_damage_clips(done);
+            return done;
+        }
+    }
+
+private:
+    static constexpr auto type =
+        kind == PlaneKind::primary ? raw::DRM_PLANE_TYPE_PRIMARY : raw::DRM_PLANE_TYPE_CURSOR;
+
+    static void destroy(raw::drm_plane *raw)
+    {
+        static_assert(__builtin_offsetof(Plane, raw_) == 0);
+        unsafe("create() has given the plane to the device, which is done with it") {
+            raw::drm_plane_cleanup(raw);
+            const auto owner = Box<Plane>::from_raw(reinterpret_cast<Plane *>(raw));
+        }
+    }
+
+    static int check(raw::drm_plane *plane, raw::drm_atomic_state *state)
+    {
+        unsafe("the core has the plane's states in this commit") {
+            return raw::drm_check_plane(state, plane, kind == PlaneKind::cursor);
+        }
+    }
+    // All planes of a screen are looked at together, as a Frame.
+    static void update(raw::drm_plane *, raw::drm_atomic_state *) {}
+
+    static consteval raw::drm_plane_funcs make_funcs()
+    {
+        raw::drm_plane_funcs funcs{};
+        funcs.update_plane = raw::drm_atomic_helper_update_plane;
+        funcs.disable_plane = raw::drm_atomic_helper_disable_plane;
+        funcs.destroy = destroy;
+        funcs.reset = raw::drm_gem_reset_shadow_plane;
+        funcs.atomic_duplicate_state = raw::drm_gem_duplicate_shadow_plane_state;
+        funcs.atomic_destroy_state = raw::drm_gem_destroy_shadow_plane_state;
+        return funcs;
+    }
+    // Buffers are mapped for the commit or, before Linux 6.2, while they are shown.
+    static consteval raw::drm_plane_helper_funcs make_helper_funcs()
+    {
+        raw::drm_plane_helper_funcs funcs{};
+#if KCXX_HAVE_DRM_BEGIN_FB_ACCESS
+        funcs.begin_fb_access = raw::drm_gem_begin_shadow_fb_access;
+        funcs.end_fb_access = raw::drm_gem_end_shadow_fb_access;
+#else
+        funcs.prepare_fb = raw::drm_gem_prepare_shadow_fb;
+        funcs.cleanup_fb = raw::drm_gem_cleanup_shadow_fb;
+#endif
+        funcs.atomic_check = check;
+        funcs.atomic_update = update;
+        return funcs;
+    }
+
+    static constexpr raw::drm_plane_funcs funcs_ = make_funcs();
+    static constexpr raw::drm_plane_helper_funcs helper_funcs_ = make_helper_funcs();
+
+    raw::drm_plane raw_{};
+};
+
+} // namespace kernel::drm::detail

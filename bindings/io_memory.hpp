@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0
+// <linux/io.h>: memory of a device, such as that of a screen. Who has it is a bus: see
+// pci::Device::iomap_memory().
+#pragma once
+
+#include <bindings/bug.hpp>
+#include <bindings/raw.hpp>
+#include <bindings/types.hpp>
+
+#include <span>
+
+namespace kernel {
+
+/// Bytes behind a bus. Writes may be combined.
+class IoMemory {
+public:
+    /// Ownership: the mapping stays its maker's, and outlives this.
+    IoMemory(raw::iomem_ptr<void> base, size_t size) KCXX_UNSAFE_FN : base_(base), size_(size) {}
+    // Who had a copy would have it behind the end of the mapping.
+    IoMemory(const IoMemory &) = delete;
+    IoMemory &operator=(const IoMemory &) = delete;
+    IoMemory(IoMemory &&) = default;
+    IoMemory &operator=(IoMemory &&) = delete;
+
+    size_t size() const { return size_; }
+
+    /// Copies to or from a part of it, which must be within it: else a BUG.
+    ///
+    /// Context: Any context.
+    void write(size_t offset, std::span<const u32> from) const
+    {
+        unsafe("the part is within the mapping") {
+            raw::memcpy_toio(part(offset, from.size_bytes()), from.data(), from.size_bytes());
+        }
+    }
+    void read(size_t offset, std::span<u32> to) const
+    {
+        unsafe("the part is within the mapping") {
+            raw::memcpy_fromio(to.data(), part(offset, to.size_bytes()), to.size_bytes());
+        }
+    }
+
+private:
+    raw::iomem_ptr<void> part(size_t offset, size_t size) const
+    {
+        if (offset > size_ || size > size_ - offset) [[unlikely]]
+            bug<"beyond the memory of a device">();
+        return {static_cast<char *>(base_.address) + offset};
+    }
+
+    raw::iomem_ptr<void> base_;
+    size_t size_;
+};
+
+} // namespace kernel

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <drm/drm_atomic.h>
+#include <drm/drm_atomic_helper.h>
+#include <drm/drm_connector.h>
+#include <drm/drm_crtc.h>
+#include <drm/drm_edid.h>
+#include <drm/drm_encoder.h>
+#include <drm/drm_format_helper.h>
+#include <drm/drm_framebuffer.h>
+#include <drm/drm_gem_atomic_helper.h>
+#include <drm/drm_mode_config.h>
+#include <drm/drm_modeset_helper_vtables.h>
+#include <drm/drm_plane.h>
+#include <drm/drm_vblank.h>
+#include <linux/iosys-map.h>
+#include <linux/version.h>
+
+/* --- the device ------------------------------------------------------------------------------- */
+
+int kcxx_drm_mode_config_init(struct drm_device *device, const struct drm_mode_config_funcs *funcs,
+			      const struct drm_mode_config_helper_funcs *helpers)
+{
+	int error = drmm_mode_config_init(device);
+
+	device->mode_config.funcs = funcs;
+	device->mode_config.helper_private = helpers;
+	return error;
+}
+
+void kcxx_drm_mode_config_set_limits(struct drm_device *device, int width, int height,
+				     unsigned int cursor_width, unsigned int cursor_height)
+{
+	device->mode_config.max_width = width;
+	device->mode_config.max_height = height;
+	device->mode_config.cursor_width = cursor_width;
+	device->mode_config.cursor_height = cursor_height;
+	device->mode_config.preferred_depth = 24;
+	/* What is drawn into is memory already: a console needs no second copy. */
+	device->mode_config.prefer_shadow = 0;
+	device->mode_config.quirk_addfb_prefer_host_byte_order = true;
+}
+
+/* --- planes --------------------------------------------------------------------------------- */
+
+void kcxx_drm_plane_helper_add(struct drm_plane *plane, const struct drm_plane_helper_funcs *funcs)
+{
+	drm_plane_helper_add(plane, funcs);
+}
+
+struct drm_plane_state *kcxx_drm_new_plane_state(struct drm_atomic_state *state,
+						 struct drm_plane *plane)
+{
+	return drm_atomic_get_new_plane_state(state, plane);
+}
+
+struct drm_plane_state *kcxx_drm_old_plane_state(struct drm_atomic_state *state,
+						 struct drm_plane *plane)
+{
+	return drm_atomic_get_old_plane_state(state, plane);
+}
+
+/* Not scaled; where `may_be_anywhere` is not set it fills the screen. */
+int kcxx_drm_check_plane(struct drm_atomic_state *state, struct drm_plane *plane,
+			 bool may_be_anywhere)
+{
+	struct drm_plane_state *new = drm_atomic_get_new_plane_state(state, plane);
+
+	if (!new->crtc) {
+		new->visible = false;
+		return 0;
+	}
+	return drm_atomic_helper_check_plane_state(new, drm_atomic_get_new_crtc_state(state, new->crtc),
+						   DRM_PLANE_NO_SCALING, DRM_PLANE_NO_SCALING,
+						   may_be_anywhere, true);
+}
+
+void kcxx_iosys_map_memcpy_from(void *to, const struct iosys_map *from, size_t offset, size_t size)
+{
+	iosys_map_memcpy_from(to, from, offset, size);
+}
+
+/* --- crtcs ------------------------------------------------------------------------------------ */
+
+void kcxx_drm_crtc_helper_add(struct drm_crtc *crtc, const struct drm_crtc_helper_funcs *funcs)
+{
+	drm_crtc_helper_add(crtc, funcs);
+}
+
+struct drm_crtc_state *kcxx_drm_crtc_current_state(const struct drm_crtc *crtc)
+{
+	return crtc->state;
+}
+
+struct drm_crtc_state *kcxx_drm_new_crtc_state(struct drm_atomic_state *state, struct drm_crtc *crtc)
+{
+	return drm_atomic_get_new_crtc_state(state, crtc);
+}
+
+struct drm_plane *kcxx_drm_crtc_primary(const struct drm_crtc *crtc)
+{
+	return crtc->primary;
+}
+
+struct drm_plane *kcxx_drm_crtc_cursor(const struct drm_crtc *crtc)
+{
+	return crtc->cursor;
+}
+
+u32 kcxx_drm_crtc_mask(const struct drm_crtc *crtc)
+{
+	return drm_crtc_mask(crtc);
+}
+
+bool kcxx_drm_crtc_state_has_plane(const struct drm_crtc_state *state, const struct drm_plane *plane)
+{
+	return state->plane_mask & drm_plane_mask(plane);
+}
+
+bool kcxx_drm_crtc_needs_modeset(const struct drm_crtc_state *state)
+{
+	return drm_atomic_crtc_needs_modeset(state);
+}
+
+void kcxx_drm_crtc_update_frame_duration(struct drm_crtc *crtc)
+{
+	drm_calc_timestamping_constants(crtc, &crtc->mode);
+}
+
+/* In nanoseconds. */
+u64 kcxx_drm_crtc_frame_duration(struct drm_crtc *crtc)
+{
+	return crtc->dev->vblank[drm_crtc_index(crtc)].framedur_ns;
+}
+
+/* Sends the event of a commit, with the next vertical blank or, where there is none, now. */
+void kcxx_drm_crtc_send_event(struct drm_crtc *crtc)
+{
+	struct drm_pending_vblank_event *event = crtc->state->event;
+
+	if (!event)
+		return;
+	crtc->state->event = NULL;
+	spin_lock_irq(&crtc->dev->event_lock);
+	if (drm_crtc_vblank_get(crtc) == 0)
+		drm_crtc_arm_vblank_event(crtc, event);
+	else
+		drm_crtc_send_vblank_event(crtc, event);
+	spin_unlock_irq(&crtc->dev->event_lock);
+}
+
+/* --- encoders and connectors ------------------------------------------------------------------ */
+
+void kcxx_drm_encoder_set_possible_crtcs(struct drm_encoder *encoder, u32 mask)
+{
+	encoder->possible_crtcs = mask;
+}
+
+void kcxx_drm_connector_helper_add(struct drm_connector *connector,
+				   const struct drm_connector_helper_funcs *funcs)
+{
+	drm_connector_helper_add(connector, funcs);
+}
+
+/* How many modes. */
+int kcxx_drm_edid_connector_update(struct drm_connector *connector, const struct drm_edid *edid)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
+	return drm_edid_connector_update(connector, edid) ? 0 : drm_edid_connector_add_modes(connector);
+#else
+	return drm_edid_connector_update(connector, edid);
+#endif
+}

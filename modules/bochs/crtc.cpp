@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/bochs/crtc.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace bochs {
+namespace {
+
+/// One channel over another, both from 0 to 255; `over` was multiplied with its alpha.
+constexpr u32 blend_channel(u32 over, u32 under, u32 alpha)
+{
+    const u32 product = under * (255 - alpha) + 128;
+    // Division by 255, rounded.
+    return std::min(over + ((product + (product >> 8)) >> 8), u32{255});
+}
+static_assert(blend_channel(0, 200, 0) == 200 && blend_channel(7, 200, 255) == 7);
+static_assert(blend_channel(100, 255, 128) == 227);
+
+constexpr u32 blend(u32 over, u32 under)
+{
+    const u32 alpha = over >> 24;
+    u32 pixel = 0;
+    for (const unsigned int shift : {0u, 8u, 16u})
+        pixel |= blend_channel((over >> shift) & 0xff, (under >> shift) & 0xff, alpha) << shift;
+    return pixel;
+}
+
+} // namespace
+
+drm::ModeStatus Crtc::mode_valid(const drm::DisplayMode &mode) const
+{
+    const auto [width, height] = mode.size();
+    // VGA drops the lowest bits: the rows would not lie where they are looked for.
+    if (width % 8 != 0)
+        return drm::ModeStatus::bad_width;
+    if (size_t{width} * height * sizeof(u32) > memory_size_)
+        return drm::ModeStatus::no_memory;
+    return drm::ModeStatus::ok;
+}
+
+void Crtc::flush(const drm::Frame &frame) const
+{
+    frame.for_each_damage(
+        [&](const drm::Rect &part) { copy(frame, part.intersect(frame.primary().where())); });
+}
+
+void Crtc::copy(const drm::Frame &frame, const drm::Rect &part) const
+{
+    constexpr int at_once = 64;
+    const drm::Layer primary = frame.primary();
+    const auto cursor = frame.cursor();
+    const auto width = static_cast<u32>(primary.where().width());
+    std::array<u32, at_once> pixels;
+    std::array<u32, at_once> over;
+    for (int y = part.y1; y < part.y2; y++) {
+        for (int x = part.x1; x < part.x2; x += at_once) {
+            const drm::Rect run{
+                .x1 = x, .y1 = y, .x2 = std::min(x + at_once, part.x2), .y2 = y + 1};
+            const auto row = std::span(pixels).first(static_cast<size_t>(run.width()));
+            primary.read(x, y, row);
+            if (cursor) {
+                const drm::Rect common = run.intersect(cursor->where());
+                if (!common.is_empty()) {
+                    const auto under = row.subspan(static_cast<size_t>(common.x1 - x),
+                                                   static_cast<size_t>(common.width()));
+                    cursor->read(common.x1, y, std::span(over).first(under.size()));
+                    for (size_t i = 0; i < under.size(); i++)
+                        under[i] = blend(over[i], under[i]);
+                }
+            }
+            screen_->write(width, static_cast<u32>(x), static_cast<u32>(y), row);
+        }
+    }
+}
+
+} // namespace bochs
