@@ -2,6 +2,7 @@
 // <drm/drm_crtc.h>: what scans a picture out to a screen.
 #pragma once
 
+#include <bindings/drm/cpu_access.hpp>
 #include <bindings/drm/frame.hpp>
 #include <bindings/drm/mode.hpp>
 #include <bindings/drm/vblank_timer.hpp>
@@ -146,9 +147,13 @@ private:
             const auto *state = of(raw::drm_new_crtc_state(commit, raw));
             const auto primary = change(*commit, raw::drm_crtc_primary(raw), state->has_primary);
             const auto cursor = change(*commit, raw::drm_crtc_cursor(raw), state->has_cursor);
-            if (primary.now && primary.now->visible)
-                of(raw).crtc_.flush(
-                    Frame(primary, cursor, raw::drm_crtc_needs_modeset(&state->base)));
+            if (primary.now && primary.now->visible) {
+                const CpuAccess to_primary(primary.now->fb);
+                const CpuAccess to_cursor(cursor.now ? cursor.now->fb : nullptr);
+                if (to_primary && to_cursor)
+                    of(raw).crtc_.flush(
+                        Frame(primary, cursor, raw::drm_crtc_needs_modeset(&state->base)));
+            }
             raw::drm_crtc_send_event(raw);
         }
     }

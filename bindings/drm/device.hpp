@@ -28,13 +28,15 @@ concept Driver = requires {
 /// A device that nobody sees yet: its driver adds what it has, and then has it registered.
 ///
 /// Invariant: it refers to a device unless it was moved from.
-class NewDevice {
+class [[nodiscard]] KCXX_CONSUMABLE(unconsumed) NewDevice {
 public:
     /// Context: Process context. May sleep.
     /// Return: a device of driver T, or -ENOMEM.
     template <Driver T> static Result<NewDevice> create(pci::Device &parent) MAY_SLEEP;
 
-    NewDevice(NewDevice &&from) noexcept : device_(std::exchange(from.device_, nullptr)) {}
+    NewDevice(NewDevice &&from) noexcept KCXX_RETURNS(unconsumed)
+        : device_(std::exchange(from.device_, nullptr))
+    {}
     NewDevice &operator=(NewDevice &&) = delete;
     ~NewDevice() MAY_SLEEP
     {
@@ -52,11 +54,12 @@ public:
     /// Return: nothing; -ENOMEM, or -errno of the core. What was added by then goes with the device.
     /// Ownership: of both: the device's, until its last reference goes.
     template <Crtc C, Connector N>
-    Result<> add_screen(Size largest, Size cursor, C crtc, N connector) MAY_SLEEP;
+    Result<> add_screen(Size largest, Size cursor, C crtc, N connector)
+        MAY_SLEEP KCXX_CALLABLE_WHEN("unconsumed", "unknown");
 
 private:
     friend class Registration;
-    explicit NewDevice(raw::drm_device &device) : device_(&device) {}
+    explicit NewDevice(raw::drm_device &device) KCXX_RETURNS(unconsumed) : device_(&device) {}
 
     raw::drm_device *device_;
 };
@@ -77,7 +80,7 @@ public:
         return done;
     }
 
-    explicit Registration(NewDevice device) : device_(std::move(device)) {}
+    explicit Registration(NewDevice &&device) : device_(std::move(device)) {}
     Registration(const Registration &) = delete;
     Registration &operator=(const Registration &) = delete;
     ~Registration() MAY_SLEEP

@@ -24,6 +24,10 @@ public:
         : primary_(primary), cursor_(cursor), is_all_new_(is_all_new)
     {}
 
+    // Behind the commit nothing of it is there any more.
+    Frame(const Frame &) = delete;
+    Frame &operator=(const Frame &) = delete;
+
     /// Context: Process context, in a commit.
     Layer primary() const { return Layer(shadow(*primary_.now)); }
     /// Return: nothing: there is none, or it is not within the screen.
@@ -62,8 +66,8 @@ private:
     static std::optional<Layer> layer(const raw::drm_plane_state *state)
     {
         if (!state || !state->fb || !state->visible)
-            return {};
-        return Layer(shadow(*state));
+            return std::nullopt;
+        return std::optional<Layer>(std::in_place, shadow(*state));
     }
     // The planes' tables of functions have all states made as such.
     static const raw::drm_shadow_plane_state &shadow(const raw::drm_plane_state &state)

@@ -17,6 +17,9 @@ public:
     explicit Layer(const raw::drm_shadow_plane_state &state [[clang::lifetimebound]])
         : state_(state)
     {}
+    // Behind the commit the picture is not there any more.
+    Layer(const Layer &) = delete;
+    Layer &operator=(const Layer &) = delete;
 
     /// The part of the screen that it covers.
     ///

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: null
+// expect: no matching member function for call to 'add_screen'
+// why: C leaves a function of the table out, and the core calls it, or shows nothing for ever.
+// rust: none: there is no KMS
+#include <bindings/drm/device.hpp>
+
+using namespace kernel;
+
+struct Crtc {
+    drm::ModeStatus mode_valid(const drm::DisplayMode &) const { return drm::ModeStatus::ok; }
+    void enable(const drm::DisplayMode &) const {}
+#ifdef CONTROL
+    void flush(const drm::Frame &) const {}
+#endif
+    void disable() const {}
+};
+struct Connector {
+    static constexpr drm::Size preferred{.width = 1024, .height = 768};
+    static constexpr drm::Size largest = preferred;
+    Result<> read_edid(std::span<u8>, size_t) const { return -ENODEV; }
+};
+
+Result<> add(drm::NewDevice &device) MAY_SLEEP
+{
+    constexpr drm::Size size = Connector::preferred;
+    return device.add_screen(size, size, Crtc(), Connector());
+}
