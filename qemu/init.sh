@@ -4,7 +4,8 @@
 # The guest's init: sets the system up, runs /script, hands over its exit status and the kernel log.
 #
 # Serial ports: ttyS0 is the kernel's console, ttyS1 carries what the script prints (or the
-# interactive shell), ttyS2 the results. So kernel messages never mix with the script's output.
+# interactive shell), ttyS2 the results, ttyS3 what is asked of the machine (ask-machine). So kernel
+# messages never mix with the script's output.
 
 export PATH=/bin:/sbin HOME=/ TERM="${TERM:-linux}"
 /bin/busybox --install -s /bin
@@ -26,6 +27,7 @@ mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null
 # all that is left if the guest dies.
 echo 8 > /proc/sys/kernel/printk
 stty -F /dev/ttyS2 raw -echo
+stty -F /dev/ttyS3 raw -echo
 
 cd /modules || exit
 if [ "$KCXX_INTERACTIVE" = 1 ]; then

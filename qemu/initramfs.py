@@ -54,7 +54,8 @@ def populate(
     copy_busybox(root)
     shutil.copy(HERE / "init.sh", root / "init")
     (root / "init").chmod(0o755)
-    shutil.copy(HERE / "module-symbols", root / "bin/module-symbols")
+    for program in ("ask-machine", "module-symbols"):
+        shutil.copy(HERE / program, root / "bin" / program)
     names = [module.name for module in modules]
     for name in names:
         if names.count(name) > 1:

@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0
 """A virtual machine: its command line, its life, and what comes out of its serial ports."""
 
+import contextlib
 import os
 import selectors
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
+
+from guest_requests import Requests
 
 QEMU = "qemu-system-x86_64"
 
@@ -37,6 +41,8 @@ class Settings(NamedTuple):
     gdb_port: int | None
     devices: Sequence[str]
     iommu: bool
+    # Where files land that the guest has QEMU write.
+    pictures: Path
 
 
 def accelerator(settings: Settings) -> list[str]:
@@ -56,15 +62,17 @@ def board(settings: Settings) -> list[str]:
     return ["-machine", "q35", "-device", "intel-iommu"] if settings.iommu else ["-machine", "pc"]
 
 
-def command_line(settings: Settings, ports: Sequence[str]) -> list[str]:
-    """QEMU's arguments; ports are the character devices behind ttyS0, ttyS1 and so on."""
+def command_line(settings: Settings, ports: Sequence[str], monitor: str) -> list[str]:
+    """QEMU's arguments; ports are the character devices behind ttyS0, ttyS1 and so on, and monitor is that
+    of its monitor."""
     smp = 1 if settings.icount else settings.smp
     argv = [
         QEMU, "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
         *board(settings), *accelerator(settings), "-m", settings.memory,
         "-smp", f"{smp},sockets={smp},cores=1,threads=1",
-        "-kernel", str(settings.kernel), "-initrd", str(settings.initramfs),
+        "-kernel", str(settings.kernel.absolute()), "-initrd", str(settings.initramfs.absolute()),
         "-append", settings.command_line,
+        "-chardev", f"{monitor},id=monitor", "-mon", "chardev=monitor,mode=control",
     ]  # fmt: skip
     for number, port in enumerate(ports):
         argv += ["-chardev", f"{port},id=port{number}"]
@@ -84,28 +92,59 @@ class Machine:
             if not shutil.which(tool):
                 raise MachineError(f"{tool} not found: run scripts/setup")
         self.ports: dict[str, int] = {}
+        self._requests = Requests()
         writers = {name: self._pipe(name) for name in ("console", "script", "results")}
         backends = [f"file,path=/dev/fd/{writers[name]}" for name in writers]
         if interactive:
             backends[1] = "stdio,mux=on,signal=off"
+        ends = {name: self._socket(name) for name in ("requests", "monitor")}
+        sockets = [f"socket,fd={end}" for end in ends.values()]
         self._messages: IO[str] = tempfile.TemporaryFile("w+")
         self._process = subprocess.Popen(
             # The kernel ends QEMU if this process is killed and cannot do so itself.
-            ["setpriv", "--pdeathsig", "KILL", *command_line(settings, backends)],
+            ["setpriv", "--pdeathsig", "KILL", *command_line(settings, [*backends, sockets[0]], sockets[1])],
             stdin=None if interactive else subprocess.DEVNULL,
             stdout=None if interactive else subprocess.DEVNULL,
             stderr=self._messages,
-            pass_fds=list(writers.values()),
+            pass_fds=[*writers.values(), *ends.values()],
+            cwd=settings.pictures,
             # An interactive guest needs the terminal, which only the foreground group may read.
             start_new_session=not interactive,
         )
-        for writer in writers.values():
-            os.close(writer)
+        for end in [*writers.values(), *ends.values()]:
+            os.close(end)
+        self._send("monitor", Requests.GREETING)
 
     def _pipe(self, name: str) -> int:
-        reader, writer = os.pipe()
-        self.ports[name] = reader
+        self.ports[name], writer = os.pipe()
         return writer
+
+    def _socket(self, name: str) -> int:
+        ours, theirs = socket.socketpair()
+        self.ports[name] = ours.detach()
+        return theirs.detach()
+
+    def _send(self, port: str, data: bytes) -> None:
+        # Of its end tells what is read.
+        with contextlib.suppress(ConnectionError):
+            while data:
+                data = data[os.write(self.ports[port], data) :]
+
+    def _receive(self, fd: int) -> bytes:
+        """Nothing once the machine has ended."""
+        try:
+            return os.read(fd, 1 << 16)
+        except ConnectionError:
+            return b""
+
+    def _pass_on(self, port: str, data: bytes) -> None:
+        """What the guest asks of the machine, and what the machine answers."""
+        if port == "monitor":
+            self._send("requests", self._requests.from_monitor(data))
+        else:
+            commands, answers = self._requests.from_guest(data)
+            self._send("monitor", commands)
+            self._send("requests", answers)
 
     def __enter__(self) -> "Machine":
         return self
@@ -144,9 +183,11 @@ class Machine:
                 if left is not None and left <= 0:
                     return False
                 for key, _ in selector.select(left):
-                    data = os.read(key.fd, 1 << 16)
+                    data = self._receive(key.fd)
                     if not data:
                         selector.unregister(key.fd)
+                    elif key.data in ("requests", "monitor"):
+                        self._pass_on(key.data, data)
                     elif receive(key.data, data):
                         soon = time.monotonic() + POWEROFF_SECONDS
                         deadline = min(deadline or soon, soon)

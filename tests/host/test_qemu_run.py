@@ -77,6 +77,28 @@ def scripts(report: tap.Report, guest: Guest) -> None:
     report.result((status, said) == (0, '1\n'), 'counting instructions, on one CPU')
 
 
+def requests(report: tap.Report, guest: Guest) -> None:
+    """What a guest asks of its machine."""
+    pictures = guest.folder / 'pictures'
+    pictures.mkdir()
+    status, said, reported = guest.run(
+        'devices() { ls /sys/bus/pci/devices | wc -l; }\n'
+        'devices; ask-machine device_add driver=edu id=plugged\n'
+        'for _ in 1 2 3 4 5; do [ "$(devices)" = 6 ] || sleep 1; done; devices\n'
+        'ask-machine device_del id=plugged\n'
+        'for _ in 1 2 3 4 5; do [ "$(devices)" = 5 ] || sleep 1; done; devices\n'
+        'ask-machine screendump filename=a.png format=png device=screen\n'
+        'ask-machine screendump filename=../b.png; ask-machine quit; ask-machine device_del id\n'
+        'ask-machine device_del id=none 2>&1 && echo "no status"; echo asked',
+        '--pictures', pictures, '--device', 'bochs-display,id=screen')
+    report.result((status, [path.name for path in pictures.iterdir()]) == (0, ['a.png'])
+                  and (pictures / 'a.png').read_bytes().startswith(b'\x89PNG\r\n'), 'a picture of the screen', reported)
+    report.result(said.startswith('5\n6\n5\n'), 'a device comes and goes while the guest runs', said)
+    refused = ["'../b.png' is outside the folder", "'quit' is not one of", "'id' is not NAME=VALUE", "'none' not found"]
+    report.result(all(text in said for text in refused) and said.endswith('asked\n') and 'no status' not in said,
+                  'what cannot be done is told to the guest', said)
+
+
 def bad_endings(report: tap.Report, guest: Guest) -> None:
     started = time.monotonic()
     status, said, reported = guest.run('echo begun; sleep 1000', '--timeout', '8')
@@ -171,7 +193,7 @@ def main() -> int:
     report = tap.Report()
     with tempfile.TemporaryDirectory(prefix='kcxx-test.') as folder:
         guest = Guest(pathlib.Path(folder))
-        for part in (scripts, bad_endings, log_checks, refusals, by_hand, at_once):
+        for part in (scripts, requests, bad_endings, log_checks, refusals, by_hand, at_once):
             part(report, guest)
         left = guest.leftovers()
         report.result(not left, 'nothing stays behind', '\n'.join(left))
