@@ -9,6 +9,8 @@ def guest_options(kernel: str) -> list[str]:
         '--kernel', kernel, '--quiet',
         # By default its addresses are shorter than most of the memory.
         '--device', 'edu,dma_mask=0xffffffff',
+        # Screens, where tests of displays look for them.
+        '--device', 'bochs-display,id=bochs,addr=10', '--device', 'VGA,id=vga,addr=11',
         # A security module that has names for credentials, and no policy.
         '--append', ' '.join(['security=selinux', 'selinux=1', *routing]),
     ]  # fmt: skip

@@ -1,23 +1,65 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Modules of a stock kernel's own, which ours are compared with."""
+"""Modules of a stock kernel's own, which ours are built on or compared with."""
 
 import lzma
 import pathlib
+import re
+import subprocess
+from collections.abc import Iterable
 
 from stock_build import ask_kernels
 
 COMPARED = ('binder_linux',)
 
 
+def is_stock(kernel: str) -> bool:
+    """A test kernel has no modules of its own."""
+    return kernel in ('6.1', '6.12')
+
+
+def unpack(name: str, kernel: str, folder: pathlib.Path) -> pathlib.Path | None:
+    """A cloud flavour has few of them. In names of files there may be dashes."""
+    for source in pathlib.Path(ask_kernels('modules', kernel)).rglob(f'{name.replace("_", "[-_]")}.ko*'):
+        content = source.read_bytes()
+        target = folder / f'{name}.ko'
+        target.write_bytes(lzma.decompress(content) if source.suffix == '.xz' else content)
+        return target
+    return None
+
+
 def kernel_modules(kernel: str, folder: pathlib.Path) -> list[pathlib.Path]:
-    """Unpacks those that the kernel has into the folder. A test kernel has none, a cloud flavour few."""
-    if kernel not in ('6.1', '6.12'):
+    """Unpacks those that ours are compared with, and that the kernel has, into the folder."""
+    found = [unpack(name, kernel, folder) for name in COMPARED] if is_stock(kernel) else []
+    return [path for path in found if path]
+
+
+def dependencies(module: pathlib.Path) -> list[str]:
+    said = subprocess.run(['/sbin/modinfo', '-F', 'depends', module], text=True, check=True, stdout=subprocess.PIPE)
+    return [name for name in said.stdout.strip().split(',') if name]
+
+
+def asked_for(scripts: Iterable[pathlib.Path]) -> list[str]:
+    """The modules that guest scripts load by modprobe."""
+    return sorted({name for script in scripts
+                   for name in re.findall(r'^[^#\n]*\bmodprobe (\w+)', script.read_text(encoding='utf-8'), re.MULTILINE)})
+
+
+def modules_tree(kernel: str, folder: pathlib.Path, names: Iterable[str]) -> list[str]:
+    """The named modules and what they depend on, as modprobe finds them in the guest, where modules of ours may
+    have the same names; the arguments by which qemu/run takes them there."""
+    wanted = [*names] if is_stock(kernel) else []
+    if not wanted:
         return []
-    unpacked = []
-    for name in COMPARED:
-        for source in pathlib.Path(ask_kernels('modules', kernel)).rglob(f'{name}.ko*'):
-            content = source.read_bytes()
-            target = folder / f'{name}.ko'
-            target.write_bytes(lzma.decompress(content) if source.suffix == '.xz' else content)
-            unpacked.append(target)
-    return unpacked
+    release = ask_kernels('release', kernel)
+    target = folder / 'lib/modules' / release
+    target.mkdir(parents=True)
+    done = set()
+    while wanted:
+        name = wanted.pop()
+        if name not in done and (module := unpack(name, kernel, target)):
+            wanted += dependencies(module)
+        done.add(name)
+    for index in ('order', 'builtin', 'builtin.modinfo'):
+        (target / f'modules.{index}').write_bytes(b'')
+    subprocess.run(['/sbin/depmod', '-b', folder, release], check=True)
+    return ['--file', f'{target}:/lib/modules/{release}']

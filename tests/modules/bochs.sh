@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Displays show what they are given: the two devices of QEMU that the bochs drivers know, by the kernel's own
+# driver. Who runs this compares the pictures of their screens that kms_user has QEMU take.
+set -eu
+
+fail() { echo "$*"; exit 1; }
+
+# By its place on the bus, as QEMU was told.
+device() { echo "/sys/bus/pci/devices/0000:00:$1.0"; }
+
+# One at a time: with consoles on two of them, the kernels count a user of the console's module too few when
+# the displays go, and the next to be unloaded is a BUG. PREFIX LOAD UNLOAD, the first that of the pictures.
+drive()
+{
+	while read -r screen place other; do
+		echo none >"$(device "$other")/driver_override"
+		$2
+		card=$(basename "$(ls -d "$(device "$place")"/drm/card*)")
+		kms_user "/dev/dri/$card" "$screen" "$1-$screen" || fail "$1: kms_user found $screen wrong"
+		$3
+		[ ! -e "/dev/dri/$card" ] || fail "$1: $screen is still there"
+		echo >"$(device "$other")/driver_override"
+	done <<-end
+		bochs 10 11
+		vga 11 10
+	end
+}
+
+# A kernel of ours for tests has none.
+[ ! -e /lib/modules ] || drive c 'modprobe bochs' 'modprobe -r bochs'

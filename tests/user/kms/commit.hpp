@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0
+// Changes of a display that are made all at once, or not at all.
+#pragma once
+
+#include <tests/user/kms/picture.hpp>
+
+class Commit {
+public:
+    explicit Commit(const Card &card) : card_(card) {}
+
+    Commit &set(std::uint32_t object, std::uint32_t type, const std::string &name,
+                std::uint64_t value)
+    {
+        objects_.push_back(object);
+        counts_.push_back(1);
+        properties_.push_back(card_.property(object, type, name));
+        values_.push_back(value);
+        return *this;
+    }
+    Commit &plane(const std::string &name, std::uint64_t value)
+    {
+        return set(card_.plane, DRM_MODE_OBJECT_PLANE, name, value);
+    }
+    /// The whole of the picture fills the screen.
+    Commit &show(const Picture &picture)
+    {
+        plane("FB_ID", picture.framebuffer).plane("CRTC_ID", card_.crtc);
+        plane("SRC_X", 0).plane("SRC_Y", 0).plane("CRTC_X", 0).plane("CRTC_Y", 0);
+        plane("SRC_W", std::uint64_t{picture.width} << 16)
+            .plane("SRC_H", std::uint64_t{picture.height} << 16);
+        return plane("CRTC_W", picture.width).plane("CRTC_H", picture.height);
+    }
+    Commit &mode(const drm_mode_modeinfo &mode)
+    {
+        set(card_.connector, DRM_MODE_OBJECT_CONNECTOR, "CRTC_ID", card_.crtc);
+        set(card_.crtc, DRM_MODE_OBJECT_CRTC, "MODE_ID", card_.blob(&mode, sizeof(mode)));
+        return active(true);
+    }
+    Commit &active(bool on) { return set(card_.crtc, DRM_MODE_OBJECT_CRTC, "ACTIVE", on); }
+
+    /// 0, or -1 and errno.
+    int now(std::uint32_t flags = DRM_MODE_ATOMIC_ALLOW_MODESET, std::uint64_t user_data = 0)
+    {
+        drm_mode_atomic atomic{};
+        atomic.flags = flags;
+        atomic.count_objs = static_cast<std::uint32_t>(objects_.size());
+        atomic.objs_ptr = address(objects_.data());
+        atomic.count_props_ptr = address(counts_.data());
+        atomic.props_ptr = address(properties_.data());
+        atomic.prop_values_ptr = address(values_.data());
+        atomic.user_data = user_data;
+        return ioctl(card_.fd, DRM_IOCTL_MODE_ATOMIC, &atomic);
+    }
+
+private:
+    const Card &card_;
+    std::vector<std::uint32_t> objects_, counts_, properties_;
+    std::vector<std::uint64_t> values_;
+};
