@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Displays show what they are given: the two devices of QEMU that the bochs drivers know, by the kernel's own
-# driver. Who runs this compares the pictures of their screens that kms_user has QEMU take.
+# driver, then by ours. Who runs this compares the pictures of their screens that kms_user has QEMU take.
 set -eu
 
 fail() { echo "$*"; exit 1; }
@@ -29,3 +29,12 @@ drive()
 
 # A kernel of ours for tests has none.
 [ ! -e /lib/modules ] || drive c 'modprobe bochs' 'modprobe -r bochs'
+
+if [ -e bochs.ko ]; then
+	modprobe drm_shmem_helper
+	modprobe drm_kms_helper
+	drive cxx 'insmod bochs.ko' 'rmmod bochs'
+	rmmod drm_shmem_helper
+	rmmod drm_kms_helper
+	rmmod drm
+fi
