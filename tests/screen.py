@@ -4,6 +4,7 @@
 The layers lie on black, each on those before:
 patternN            the pattern of tests/user/kms/picture.hpp everywhere
 patternN-x-y-w-h    of it, this area
+veilV-A-x-y-w-h     all channels V, with alpha A (multiplied by it), in this area
 """
 
 import pathlib
@@ -27,6 +28,11 @@ def expected(name: str) -> numpy.ndarray:
     screen = numpy.zeros((height, width, 3), numpy.uint8)
     for layer in layers:
         if layer == 'black':
+            continue
+        if veil := re.fullmatch(r'veil(\d+)-(\d+)-(\d+)-(\d+)-(\d+)-(\d+)', layer):
+            value, alpha, x, y, w, h = map(int, veil.groups())
+            under = screen[y:y + h, x:x + w].astype(int)
+            screen[y:y + h, x:x + w] = value + (under * (255 - alpha) * 2 + 255) // (255 * 2)
             continue
         match = re.fullmatch(r'pattern(\d+)(?:-(\d+)-(\d+)-(\d+)-(\d+))?', layer)
         if not match:

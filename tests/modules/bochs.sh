@@ -18,6 +18,8 @@ drive()
 		$2
 		card=$(basename "$(ls -d "$(device "$place")"/drm/card*)")
 		kms_user "/dev/dri/$card" "$screen" "$1-$screen" || fail "$1: kms_user found $screen wrong"
+		[ "$1" = c ] || kms_full_user "/dev/dri/$card" "$screen" "$1-$screen" "0000:00:$place.0" ||
+			fail "$1: kms_full_user found $screen wrong"
 		$3
 		[ ! -e "/dev/dri/$card" ] || fail "$1: $screen is still there"
 		echo >"$(device "$other")/driver_override"

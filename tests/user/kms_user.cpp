@@ -2,23 +2,9 @@
 // kms_user CARD SCREEN PREFIX: shows pictures by a display device, and has QEMU keep what is on its screen, which
 // it knows by SCREEN. The name of each file says what has to be in it: tests/screen.py compares.
 #include <tests/user/kms/commit.hpp>
+#include <tests/user/kms/screen.hpp>
 
 namespace {
-
-struct Screen {
-    std::string id, prefix;
-
-    /// PREFIX_STEP_SIZE_LAYER_LAYER.png
-    void keep(const std::string &step, unsigned width, unsigned height,
-              const std::string &layers) const
-    {
-        const auto size = std::to_string(width) + "x" + std::to_string(height);
-        const auto command = "ask-machine screendump format=png device=" + id +
-                             " filename=" + prefix + "_" + step + "_" + size + "_" + layers +
-                             ".png";
-        EXPECT(std::system(command.c_str()), 0, 0);
-    }
-};
 
 void show_modes(const Card &card, const Screen &screen)
 {

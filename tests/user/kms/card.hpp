@@ -42,7 +42,9 @@ public:
              "it is not atomic");
         find_objects();
         find_modes();
-        find_primary_plane();
+        plane = plane_of_type(1);
+        need(plane != 0, "a primary plane");
+        cursor = plane_of_type(2);
     }
     ~Card() { close(fd); }
     Card(const Card &) = delete;
@@ -82,6 +84,7 @@ public:
 
     int fd;
     std::uint32_t connector{}, crtc{}, plane{};
+    std::uint32_t cursor{}; // 0: there is none
     std::vector<drm_mode_modeinfo> modes;
 
 private:
@@ -115,7 +118,7 @@ private:
         need(ask(DRM_IOCTL_MODE_GETCONNECTOR, get) && get.connection == 1,
              "a display on its connector");
     }
-    void find_primary_plane()
+    std::uint32_t plane_of_type(std::uint64_t type) const
     {
         drm_mode_get_plane_res get{};
         need(ask(DRM_IOCTL_MODE_GETPLANERESOURCES, get), "its planes");
@@ -123,9 +126,9 @@ private:
         get.plane_id_ptr = address(planes.data());
         need(ask(DRM_IOCTL_MODE_GETPLANERESOURCES, get), "its planes");
         for (const auto id : planes)
-            if (value(id, DRM_MODE_OBJECT_PLANE, "type") == 1)
-                plane = id;
-        need(plane != 0, "a primary plane");
+            if (value(id, DRM_MODE_OBJECT_PLANE, "type") == type)
+                return id;
+        return 0;
     }
     std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>
     properties(std::uint32_t object, std::uint32_t type) const

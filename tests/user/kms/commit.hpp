@@ -30,6 +30,25 @@ public:
             .plane("SRC_H", std::uint64_t{picture.height} << 16);
         return plane("CRTC_W", picture.width).plane("CRTC_H", picture.height);
     }
+    /// In front of it.
+    Commit &show_cursor(const Picture &picture, std::int32_t x, std::int32_t y)
+    {
+        cursor("FB_ID", picture.framebuffer).cursor("CRTC_ID", card_.crtc);
+        cursor("SRC_X", 0).cursor("SRC_Y", 0);
+        cursor("SRC_W", std::uint64_t{picture.width} << 16);
+        cursor("SRC_H", std::uint64_t{picture.height} << 16);
+        return move_cursor(x, y).cursor("CRTC_W", picture.width).cursor("CRTC_H", picture.height);
+    }
+    Commit &move_cursor(std::int32_t x, std::int32_t y)
+    {
+        return cursor("CRTC_X", static_cast<std::uint64_t>(std::int64_t{x}))
+            .cursor("CRTC_Y", static_cast<std::uint64_t>(std::int64_t{y}));
+    }
+    Commit &hide_cursor() { return cursor("FB_ID", 0).cursor("CRTC_ID", 0); }
+    Commit &cursor(const std::string &name, std::uint64_t value)
+    {
+        return set(card_.cursor, DRM_MODE_OBJECT_PLANE, name, value);
+    }
     Commit &mode(const drm_mode_modeinfo &mode)
     {
         set(card_.connector, DRM_MODE_OBJECT_CONNECTOR, "CRTC_ID", card_.crtc);

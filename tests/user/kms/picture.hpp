@@ -22,7 +22,8 @@ struct Area {
 
 class Picture {
 public:
-    Picture(const Card &card, std::uint32_t width_, std::uint32_t height_)
+    Picture(const Card &card, std::uint32_t width_, std::uint32_t height_,
+            std::uint32_t format = DRM_FORMAT_XRGB8888)
         : width(width_), height(height_), card_(card)
     {
         drm_mode_create_dumb create{};
@@ -37,7 +38,7 @@ public:
         drm_mode_fb_cmd2 add{};
         add.width = width;
         add.height = height;
-        add.pixel_format = DRM_FORMAT_XRGB8888;
+        add.pixel_format = format;
         add.handles[0] = handle;
         add.pitches[0] = pitch;
         need(card.ask(DRM_IOCTL_MODE_ADDFB2, add), "a framebuffer");
@@ -59,6 +60,22 @@ public:
         for (auto y = area.y; y < area.y + area.height; y++)
             for (auto x = area.x; x < area.x + area.width; x++)
                 pixel(pixels_, x, y) = pattern(seed, x, y);
+        return *this;
+    }
+    /// All of one value, transparent or not.
+    Picture &fill(std::uint32_t value)
+    {
+        for (std::uint32_t y = 0; y < height; y++)
+            for (std::uint32_t x = 0; x < width; x++)
+                pixel(pixels_, x, y) = value;
+        return *this;
+    }
+    /// What is at (left, top) of the pattern, opaque.
+    Picture &paint_from(std::uint32_t seed, std::uint32_t left, std::uint32_t top)
+    {
+        for (std::uint32_t y = 0; y < height; y++)
+            for (std::uint32_t x = 0; x < width; x++)
+                pixel(pixels_, x, y) = 0xff000000 | pattern(seed, left + x, top + y);
         return *this;
     }
     /// Whether it is there still, seen by another mapping.
