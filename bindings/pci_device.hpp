@@ -100,7 +100,7 @@ public:
     Result<> remove_conflicting_devices(const char *name) MAY_SLEEP
     {
         unsafe("the device is bound to this driver") {
-            return to_result(raw::aperture_remove_conflicting_pci_devices(&device_, name));
+            return to_result(raw::pci_remove_conflicting_devices(&device_, name));
         }
     }
 

@@ -17,6 +17,22 @@ said()
 	lines=$(dmesg | wc -l)
 }
 section() { printf '\n--- %s\n' "$*"; }
+show_on_screen()
+{
+	{
+		printf '\033[2J\033[H\n   \033[1mThis screen is driven by modules/bochs, in C++, on Linux %s\033[0m\n\n' \
+			"$(uname -r)"
+		printf '   '
+		for colour in 1 3 2 6 4 5 7; do
+			printf '\033[4%sm          \033[0m' $colour
+		done
+		printf '\n\n'
+		cut -d' ' -f1-4 /proc/modules | sed 's/^/   /'
+		printf '\n'
+		sed 's/^/   /' /sys/kernel/debug/dri/0/state 2>/dev/null | grep -A6 '^   crtc'
+	} >/dev/tty0
+	sleep 1
+}
 # A manager, a service and its clients, each a process of its own, and what the driver says of them.
 show_binder()
 {
@@ -67,6 +83,19 @@ if [ -e edu.ko ]; then
 	show "grep ' edu\$' /proc/interrupts"
 	show "exec 3<>$device; echo 1 >/sys/bus/pci/devices/${device#/dev/edu-}/remove; echo more >&3 || echo it is gone"
 	show rmmod edu
+	said
+fi
+
+if [ -e bochs.ko ] && [ -e /lib/modules ]; then
+	section "bochs: a screen, with the kernel's console on it"
+	modprobe drm_shmem_helper
+	modprobe drm_kms_helper
+	show insmod bochs.ko
+	show "head -n 3 /sys/class/drm/card0-*/modes"
+	show_on_screen
+	show ask-machine screendump filename=screen.png format=png device=screen
+	show rmmod bochs
+	rmmod drm_shmem_helper drm_kms_helper drm
 	said
 fi
 

@@ -1,10 +1,13 @@
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""Modules of a stock kernel's own, which ours are built on or compared with."""
+"""Modules of a stock kernel's own, which ours are built on or compared with. By itself: kernel_modules.py KERNEL
+FOLDER NAME... unpacks the named in the folder, and prints what qemu/run takes them by."""
 
 import lzma
 import pathlib
 import re
 import subprocess
+import sys
 from collections.abc import Iterable
 
 from stock_build import ask_kernels
@@ -63,3 +66,7 @@ def modules_tree(kernel: str, folder: pathlib.Path, names: Iterable[str]) -> lis
         (target / f'modules.{index}').write_bytes(b'')
     subprocess.run(['/sbin/depmod', '-b', folder, release], check=True)
     return ['--file', f'{target}:/lib/modules/{release}']
+
+
+if __name__ == '__main__':
+    print(*modules_tree(sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3:]))

@@ -23,7 +23,6 @@
 #include <drm/drm_plane.h>
 #include <drm/drm_probe_helper.h>
 #include <drm/drm_vblank.h>
-#include <linux/aperture.h>
 #include <linux/atomic.h>
 #include <linux/capability.h>
 #include <linux/completion.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/aperture.h>
 #include <linux/device.h>
 #include <linux/dma-mapping.h>
 #include <linux/interrupt.h>
@@ -55,6 +56,12 @@ void __iomem *kcxx_pci_ioremap_wc_bar(struct pci_dev *device, unsigned int bar, 
 	mapping = devm_ioremap_wc(&device->dev, pci_resource_start(device, bar),
 				  pci_resource_len(device, bar));
 	return mapping ? mapping : IOMEM_ERR_PTR(-ENOMEM);
+}
+
+/* A kernel without drivers of screens has nobody to take them from. */
+int kcxx_pci_remove_conflicting_devices(struct pci_dev *device, const char *name)
+{
+	return aperture_remove_conflicting_pci_devices(device, name);
 }
 
 int kcxx_pci_add_action_or_reset(struct pci_dev *device, void (*action)(void *), void *data)
