@@ -35,6 +35,15 @@ public:
         return false;
     }
 
+    /// For an object that is not queued, but whose end is code of this module.
+    ///
+    /// Context: Any context. The module is not being unloaded, or waits for something else, too.
+    static void hold()
+    {
+        wait_at_end();
+        state_.count.fetch_add(1);
+    }
+
     /// When it has run, was cancelled, or could not be queued; the last use of what belongs to it.
     ///
     /// Context: Any context.

@@ -106,9 +106,10 @@ private:
 
     static int get_modes(raw::drm_connector *raw) MAY_SLEEP
     {
-        T &connector = of(raw).connector_;
+        const T &connector = of(raw).connector_;
         unsafe("the core holds its lock of modes, and what was read is freed here") {
-            const auto *edid = raw::drm_edid_read_custom(raw, read_block, &connector);
+            const auto *edid =
+                raw::drm_edid_read_custom(raw, read_block, const_cast<T *>(&connector));
             const int modes = raw::drm_edid_connector_update(raw, edid);
             raw::drm_edid_free(edid);
             if (modes > 0)
@@ -144,7 +145,7 @@ private:
     static constexpr raw::drm_connector_helper_funcs helper_funcs_ = make_helper_funcs();
 
     raw::drm_connector raw_{};
-    T connector_;
+    const T connector_;
 };
 
 } // namespace detail

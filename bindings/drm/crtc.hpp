@@ -6,6 +6,7 @@
 #include <bindings/drm/frame.hpp>
 #include <bindings/drm/mode.hpp>
 #include <bindings/drm/vblank_timer.hpp>
+#include <bindings/pending_work.hpp>
 #include <bindings/slab.hpp>
 
 #include <concepts>
@@ -29,7 +30,8 @@ template <Crtc T> class CrtcObject {
 public:
     /// Context: Process context. May sleep.
     /// Return: the CRTC; -ENOMEM, or -errno of drm_crtc_init_with_planes().
-    /// Ownership: the device's, until its last reference goes.
+    /// Ownership: the device's, until its last reference goes. That may be a commit's that nobody waits for: so
+    /// the end of the module does.
     static Result<raw::drm_crtc *> create(raw::drm_device &device, raw::drm_plane &primary,
                                           raw::drm_plane *cursor, T crtc) MAY_SLEEP
     {
@@ -39,7 +41,19 @@ public:
                                                          &funcs_, nullptr)));
             raw::drm_crtc *done = &object.into_raw()->raw_;
             raw::drm_crtc_helper_add(done, &helper_funcs_);
+            PendingWork::hold();
             return done;
+        }
+    }
+
+    /// Has blanks end before the core frees what it knows of them. Behind drm_vblank_init().
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing, or -ENOMEM.
+    static Result<> end_blanks_with(raw::drm_device &device, raw::drm_crtc &crtc) MAY_SLEEP
+    {
+        unsafe("the CRTC is the device's") {
+            return to_result(raw::drm_add_action_or_reset(&device, end_blanks, &crtc));
         }
     }
 
@@ -68,8 +82,17 @@ private:
     {
         unsafe("create() has given it to the device, which is done with it") {
             raw::drm_crtc_cleanup(raw);
-            const auto owner = Box<CrtcObject>::from_raw(&of(raw));
+            static_cast<void>(Box<CrtcObject>::from_raw(&of(raw)));
         }
+        PendingWork::end();
+    }
+    static void end_blanks(raw::drm_device *, void *crtc)
+    {
+        auto *raw = static_cast<raw::drm_crtc *>(crtc);
+        unsafe("the CRTC is there until destroy()") {
+            raw::drm_crtc_vblank_off(raw);
+        }
+        of(raw).timer_.stop();
     }
 
     // The core has each state freed by destroy_state(), once.
@@ -91,12 +114,12 @@ private:
     }
     static raw::drm_crtc_state *duplicate_state(raw::drm_crtc *raw) MAY_SLEEP
     {
-        auto *state = new_state();
         unsafe("the core holds its lock of the state that there is") {
+            auto *state = raw::drm_crtc_current_state(raw) ? new_state() : nullptr;
             if (state)
                 raw::__drm_atomic_helper_crtc_duplicate_state(raw, state);
+            return state;
         }
-        return state;
     }
     static void destroy_state(raw::drm_crtc *, raw::drm_crtc_state *base)
     {
@@ -108,6 +131,10 @@ private:
 
     static raw::drm_mode_status mode_valid(raw::drm_crtc *raw, const raw::drm_display_mode *mode)
     {
+        unsafe("the mode is the core's") {
+            if (const auto status = raw::drm_mode_check(mode); status != raw::MODE_OK)
+                return status;
+        }
         return static_cast<raw::drm_mode_status>(of(raw).crtc_.mode_valid(DisplayMode(*mode)));
     }
 
@@ -118,11 +145,18 @@ private:
             auto *state = of(raw::drm_new_crtc_state(commit, raw));
             auto *primary = raw::drm_crtc_primary(raw);
             auto *cursor = raw::drm_crtc_cursor(raw);
-            if (state->base.enable && !raw::drm_crtc_state_has_plane(&state->base, primary))
-                return (-EINVAL).to_errno();
+            // Nobody would switch it off any more.
+            if (state->base.enable && raw::drm_crtc_needs_modeset(&state->base) &&
+                raw::drm_crtc_is_unplugged(raw))
+                return (-ENODEV).to_errno();
             state->has_primary = raw::drm_new_plane_state(commit, primary);
             state->has_cursor = cursor && raw::drm_new_plane_state(commit, cursor);
-            return raw::drm_atomic_add_affected_planes(commit, raw);
+            if (const int error = raw::drm_atomic_add_affected_planes(commit, raw))
+                return error;
+            const auto *picture = raw::drm_new_plane_state(commit, primary);
+            if (state->base.enable && (!picture || !picture->crtc || !picture->visible))
+                return (-EINVAL).to_errno();
+            return 0;
         }
     }
 
@@ -133,28 +167,35 @@ private:
             raw::drm_crtc_vblank_on(raw);
         }
     }
-    static void disable(raw::drm_crtc *raw, raw::drm_atomic_state *) MAY_SLEEP
+    static void disable(raw::drm_crtc *raw, raw::drm_atomic_state *commit) MAY_SLEEP
     {
         unsafe("enable() was called, and who waits for an event of this commit gets it") {
             raw::drm_crtc_vblank_off(raw);
+            // The next mode has another rate.
+            of(raw).timer_.stop();
             of(raw).crtc_.disable();
-            raw::drm_crtc_send_event(raw);
+            // What is switched off for a moment alone is told of by flush().
+            if (auto *state = raw::drm_new_crtc_state(commit, raw); !state->active)
+                raw::drm_crtc_send_event(raw, state);
         }
     }
     static void flush(raw::drm_crtc *raw, raw::drm_atomic_state *commit) MAY_SLEEP
     {
         unsafe("the commit has all planes of the CRTC, with their buffers mapped") {
-            const auto *state = of(raw::drm_new_crtc_state(commit, raw));
+            auto *state = of(raw::drm_new_crtc_state(commit, raw));
             const auto primary = change(*commit, raw::drm_crtc_primary(raw), state->has_primary);
             const auto cursor = change(*commit, raw::drm_crtc_cursor(raw), state->has_cursor);
             if (primary.now && primary.now->visible) {
                 const CpuAccess to_primary(primary.now->fb);
                 const CpuAccess to_cursor(cursor.now ? cursor.now->fb : nullptr);
-                if (to_primary && to_cursor)
-                    of(raw).crtc_.flush(
-                        Frame(primary, cursor, raw::drm_crtc_needs_modeset(&state->base)));
+                const bool can_be_read = to_primary && to_cursor;
+                const bool is_all_new =
+                    raw::drm_crtc_needs_modeset(&state->base) || of(raw).has_missed_;
+                if (can_be_read)
+                    of(raw).crtc_.flush(Frame(primary, cursor, is_all_new));
+                of(raw).has_missed_ = !can_be_read;
             }
-            raw::drm_crtc_send_event(raw);
+            raw::drm_crtc_send_event(raw, &state->base);
         }
     }
     static Frame::Change change(raw::drm_atomic_state &commit, raw::drm_plane *plane,
@@ -167,11 +208,7 @@ private:
                 .is_asked_for = is_asked_for};
     }
 
-    static int enable_vblank(raw::drm_crtc *raw)
-    {
-        of(raw).timer_.enable();
-        return 0;
-    }
+    static int enable_vblank(raw::drm_crtc *raw) { return to_errno(of(raw).timer_.enable()); }
     static void disable_vblank(raw::drm_crtc *raw) { of(raw).timer_.disable(); }
     static bool vblank_timestamp(raw::drm_crtc *raw, int *, s64 *time, bool)
     {
@@ -209,7 +246,8 @@ private:
 
     raw::drm_crtc raw_{};
     VblankTimer timer_;
-    T crtc_;
+    const T crtc_;
+    bool has_missed_ = false; // what a commit had that is new
 };
 
 } // namespace detail

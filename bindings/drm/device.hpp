@@ -25,76 +25,45 @@ concept Driver = requires {
     { T::info } -> std::convertible_to<const DriverInfo &>;
 };
 
-/// A device that nobody sees yet: its driver adds what it has, and then has it registered.
-///
-/// Invariant: it refers to a device unless it was moved from.
-class [[nodiscard]] KCXX_CONSUMABLE(unconsumed) NewDevice {
-public:
-    /// Context: Process context. May sleep.
-    /// Return: a device of driver T, or -ENOMEM.
-    template <Driver T> static Result<NewDevice> create(pci::Device &parent) MAY_SLEEP;
-
-    NewDevice(NewDevice &&from) noexcept KCXX_RETURNS(unconsumed)
-        : device_(std::exchange(from.device_, nullptr))
-    {}
-    NewDevice &operator=(NewDevice &&) = delete;
-    ~NewDevice() MAY_SLEEP
-    {
-        if (!device_)
-            return;
-        unsafe("the reference is this one's") {
-            raw::drm_dev_put(device_);
-        }
-    }
-
-    /// Adds a screen: what scans it out, in formats of 32 bits, with a cursor of up to `cursor`, and what is at
-    /// the other end. Once.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: nothing; -ENOMEM, or -errno of the core. What was added by then goes with the device.
-    /// Ownership: of both: the device's, until its last reference goes.
-    template <Crtc C, Connector N>
-    Result<> add_screen(Size largest, Size cursor, C crtc, N connector)
-        MAY_SLEEP KCXX_CALLABLE_WHEN("unconsumed", "unknown");
-
-private:
-    friend class Registration;
-    explicit NewDevice(raw::drm_device &device) KCXX_RETURNS(unconsumed) : device_(&device) {}
-
-    raw::drm_device *device_;
-};
-
 /// A device in /dev/dri, while this lives. Then it is gone for who has it open, and its screen is off.
 class Registration {
 public:
+    /// Makes a device of driver T with a screen: what scans that out, in formats of 32 bits, with a cursor of up
+    /// to `cursor`, and what is at the other end. The kernel's console is on it.
+    ///
     /// Context: Process context. May sleep.
-    /// Return: the device, with a console on its screen; -ENOMEM, or -errno of drm_dev_register().
-    static Result<Box<Registration>> create(NewDevice device) MAY_SLEEP
-    {
-        auto done = TRY(make_box<Registration>(GFP_KERNEL, std::move(device)));
-        unsafe("the device has all that its driver adds") {
-            TRY(to_result(raw::drm_dev_register(done->device_.device_, 0)));
-            done->is_registered_ = true;
-            raw::drm_fbdev_setup(done->device_.device_, 32);
-        }
-        return done;
-    }
+    /// Return: the device; -EINVAL (`largest` is nothing, or above 16384), -ENOMEM, or -errno of the core.
+    /// Ownership: of `crtc` and `connector`: the device's, until its last reference goes, which may be an open
+    /// file's.
+    template <Driver T, Crtc C, Connector N>
+    static Result<Box<Registration>> create(pci::Device &parent, Size largest, Size cursor, C crtc,
+                                            N connector) MAY_SLEEP;
 
-    explicit Registration(NewDevice &&device) : device_(std::move(device)) {}
+    /// What create() alone has.
+    class Token {
+        friend class Registration;
+        Token() = default;
+    };
+    /// Ownership: of one reference: this one's.
+    Registration(Token, raw::drm_device &device) : device_(&device) {}
     Registration(const Registration &) = delete;
     Registration &operator=(const Registration &) = delete;
     ~Registration() MAY_SLEEP
     {
-        if (!is_registered_)
-            return;
-        unsafe("create() has registered it") {
-            raw::drm_dev_unplug(device_.device_);
-            raw::drm_atomic_helper_shutdown(device_.device_);
+        unsafe("the reference is this one's, and create() may have registered it") {
+            if (is_registered_) {
+                raw::drm_dev_unplug(device_);
+                raw::drm_atomic_helper_shutdown(device_);
+            }
+            raw::drm_dev_put(device_);
         }
     }
 
 private:
-    NewDevice device_;
+    template <Crtc C, Connector N>
+    Result<> add_screen(Size largest, Size cursor, C crtc, N connector) MAY_SLEEP;
+
+    raw::drm_device *device_;
     bool is_registered_ = false;
 };
 
@@ -154,11 +123,17 @@ consteval raw::drm_mode_config_funcs make_mode_config_funcs()
 }
 inline constexpr raw::drm_mode_config_funcs mode_config_funcs = make_mode_config_funcs();
 
-// A screen is on before it is drawn on, and not drawn on when it is off.
+inline void commit_tail(raw::drm_atomic_state *commit)
+{
+    unsafe("the core has prepared the commit, and calls this once") {
+        raw::drm_commit_tail(commit);
+    }
+}
+
 consteval raw::drm_mode_config_helper_funcs make_mode_config_helper_funcs()
 {
     raw::drm_mode_config_helper_funcs funcs{};
-    funcs.atomic_commit_tail = raw::drm_atomic_helper_commit_tail_rpm;
+    funcs.atomic_commit_tail = commit_tail;
     return funcs;
 }
 inline constexpr raw::drm_mode_config_helper_funcs mode_config_helper_funcs =
@@ -166,19 +141,35 @@ inline constexpr raw::drm_mode_config_helper_funcs mode_config_helper_funcs =
 
 } // namespace detail
 
-template <Driver T> Result<NewDevice> NewDevice::create(pci::Device &parent) MAY_SLEEP
+template <Driver T, Crtc C, Connector N>
+Result<Box<Registration>> Registration::create(pci::Device &parent, Size largest, Size cursor,
+                                               C crtc, N connector) MAY_SLEEP
 {
-    unsafe("the driver is there as long as the module, which open files keep") {
+    unsafe("the driver is there as long as the module, which open files keep; the device is "
+           "registered with "
+           "all that it has") {
         auto *device = raw::drm_dev_alloc(&detail::driver<T>, &parent.raw_device());
         TRY(to_result(device));
-        return NewDevice(*device);
+        auto made = make_box<Registration>(GFP_KERNEL, Token(), *device);
+        if (!made)
+            raw::drm_dev_put(device);
+        auto registration = TRY(std::move(made));
+        TRY(registration->add_screen(largest, cursor, std::move(crtc), std::move(connector)));
+        TRY(to_result(raw::drm_dev_register(device, 0)));
+        registration->is_registered_ = true;
+        raw::drm_fbdev_setup(device, 32);
+        return registration;
     }
 }
 
 template <Crtc C, Connector N>
-Result<> NewDevice::add_screen(Size largest, Size cursor, C crtc, N connector) MAY_SLEEP
+Result<> Registration::add_screen(Size largest, Size cursor, C crtc, N connector) MAY_SLEEP
 {
     using detail::PlaneKind;
+    // Places have 16 bits for their pixels, and a sign.
+    constexpr u32 most = 1 << 14;
+    if (largest.width < 1 || largest.width > most || largest.height < 1 || largest.height > most)
+        return -EINVAL;
     unsafe("the device is not registered") {
         TRY(to_result(raw::drm_mode_config_init(device_, &detail::mode_config_funcs,
                                                 &detail::mode_config_helper_funcs)));
@@ -193,7 +184,10 @@ Result<> NewDevice::add_screen(Size largest, Size cursor, C crtc, N connector) M
     TRY(detail::ConnectorObject<N>::create(*device_, *scanning, std::move(connector)));
     unsafe("the device is not registered, and has all that is reset") {
         TRY(to_result(raw::drm_vblank_init(device_, 1)));
+        TRY(detail::CrtcObject<C>::end_blanks_with(*device_, *scanning));
         raw::drm_mode_config_reset(device_);
+        if (!raw::drm_mode_config_is_reset(device_))
+            return -ENOMEM;
     }
     return {};
 }

@@ -4,7 +4,6 @@
 
 #include <bindings/drm/layer.hpp>
 
-#include <optional>
 #include <utility>
 
 namespace kernel::drm {
@@ -30,28 +29,41 @@ public:
 
     /// Context: Process context, in a commit.
     Layer primary() const { return Layer(shadow(*primary_.now)); }
-    /// Return: nothing: there is none, or it is not within the screen.
-    std::optional<Layer> cursor() const { return layer(cursor_.now); }
+    /// Return: false: there is none, or it is not within the screen.
+    bool has_cursor() const { return is_seen(cursor_.now); }
+    /// Context: as above. There is one: else a BUG.
+    Layer cursor() const
+    {
+        if (!has_cursor()) [[unlikely]]
+            bug<"a frame without a cursor">();
+        return Layer(shadow(*cursor_.now));
+    }
 
     /// Calls `f(Rect)` for parts of the screen that together are all that changes. They may overlap.
     ///
     /// Context: Process context, in a commit.
     template <class F> void for_each_damage(F &&f) const
     {
+        const Rect screen = primary().where();
         if (is_all_new_) {
-            f(primary().where());
+            f(screen);
             return;
         }
+        // Of a picture more may be told than is to be seen of it.
+        const auto within = [&](const Rect &part) {
+            if (const Rect seen = part.intersect(screen); !seen.is_empty())
+                f(seen);
+        };
         if (primary_.is_asked_for)
-            for_each_damage_of_primary(f);
+            for_each_damage_of_primary(within);
         if (cursor_.is_asked_for)
             for (const auto *state : {cursor_.before, cursor_.now})
-                if (const auto shown = layer(state))
-                    f(shown->where());
+                if (is_seen(state))
+                    within(Layer(shadow(*state)).where());
     }
 
 private:
-    template <class F> void for_each_damage_of_primary(F &f) const
+    template <class F> void for_each_damage_of_primary(const F &f) const
     {
         unsafe("both states are the commit's") {
             raw::drm_atomic_helper_damage_iter iter;
@@ -63,11 +75,9 @@ private:
         }
     }
 
-    static std::optional<Layer> layer(const raw::drm_plane_state *state)
+    static bool is_seen(const raw::drm_plane_state *state)
     {
-        if (!state || !state->fb || !state->visible)
-            return std::nullopt;
-        return std::optional<Layer>(std::in_place, shadow(*state));
+        return state && state->fb && state->visible;
     }
     // The planes' tables of functions have all states made as such.
     static const raw::drm_shadow_plane_state &shadow(const raw::drm_plane_state &state)

@@ -12,7 +12,7 @@
 namespace kernel::drm {
 
 /// The picture of a plane during a commit. User space may draw into it at any time: one copies.
-class Layer {
+class [[gsl::Pointer]] Layer {
 public:
     explicit Layer(const raw::drm_shadow_plane_state &state [[clang::lifetimebound]])
         : state_(state)

@@ -29,13 +29,14 @@ enum class ModeStatus {
 /// A mode that somebody asks for.
 class DisplayMode {
 public:
-    explicit DisplayMode(const raw::drm_display_mode &mode [[clang::lifetimebound]]) : mode_(mode)
+    explicit DisplayMode(const raw::drm_display_mode &mode)
+        : size_{.width = mode.hdisplay, .height = mode.vdisplay}
     {}
 
-    Size size() const { return {.width = mode_.hdisplay, .height = mode_.vdisplay}; }
+    Size size() const { return size_; }
 
 private:
-    const raw::drm_display_mode &mode_;
+    Size size_;
 };
 
 } // namespace kernel::drm

@@ -8,10 +8,10 @@ namespace kernel::drm {
 
 /// From (x1, y1) up to, and without, (x2, y2).
 struct Rect {
-    int x1;
-    int y1;
-    int x2;
-    int y2;
+    int x1 = 0;
+    int y1 = 0;
+    int x2 = 0;
+    int y2 = 0;
 
     constexpr bool operator==(const Rect &) const = default;
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <bindings/locked.hpp>
+#include <bindings/result.hpp>
 
 namespace kernel::drm::detail {
 
@@ -19,20 +20,29 @@ public:
     VblankTimer(const VblankTimer &) = delete;
     VblankTimer &operator=(const VblankTimer &) = delete;
     /// Context: Process context, no locks that the core holds when it handles a blank.
-    ~VblankTimer()
+    ~VblankTimer() { stop(); }
+
+    /// Behind drm_crtc_vblank_off(): the core enables no more, and the function has ended.
+    ///
+    /// Context: as ~VblankTimer().
+    void stop()
     {
         disable();
         unsafe("it was set up, and nobody starts it any more") {
             raw::hrtimer_cancel(&timer_);
         }
+        state_.with([](State &state) { state.is_armed = false; });
     }
 
     /// Context: Any context; the core holds its locks of vertical blanks.
-    void enable()
+    /// Return: nothing; -EINVAL: there is no mode.
+    Result<> enable()
     {
         unsafe("the core knows the mode, and the timer is set up") {
-            raw::drm_crtc_update_frame_duration(crtc_);
-            const u64 interval = raw::drm_crtc_frame_duration(crtc_);
+            const int duration = raw::drm_crtc_frame_duration(crtc_);
+            if (duration <= 0)
+                return -EINVAL;
+            const u64 interval = static_cast<u64>(duration);
             state_.with([&](State &state) {
                 state.interval = interval;
                 unsafe("not armed, it may be started, also by the end of its own function") {
@@ -41,6 +51,7 @@ public:
                 }
             });
         }
+        return {};
     }
 
     /// Context: as enable(). A function that runs needs locks of the core, so nobody waits for it: it finds that

@@ -40,11 +40,11 @@ public:
         auto screen = TRY(make_ref<Screen>(GFP_KERNEL, std::move(bar), std::move(memory)));
         const size_t memory_size = TRY(screen->identify());
 
-        auto device = TRY(drm::NewDevice::create<Driver>(pdev));
-        TRY(device.add_screen(Connector::largest, {.width = 64, .height = 64},
-                              Crtc(screen, memory_size), Connector(screen)));
+        auto registration = TRY(
+            drm::Registration::create<Driver>(pdev, Connector::largest, {.width = 64, .height = 64},
+                                              Crtc(screen, memory_size), Connector(screen)));
         pr_info("%s: a screen with %zu KiB of memory\n", pdev.name(), memory_size / 1024);
-        return make_box<Driver>(GFP_KERNEL, TRY(drm::Registration::create(std::move(device))));
+        return make_box<Driver>(GFP_KERNEL, std::move(registration));
     }
 
     explicit Driver(Box<drm::Registration> &&registration) : registration_(std::move(registration))

@@ -41,15 +41,14 @@ drm::ModeStatus Crtc::mode_valid(const drm::DisplayMode &mode) const
 
 void Crtc::flush(const drm::Frame &frame) const
 {
-    frame.for_each_damage(
-        [&](const drm::Rect &part) { copy(frame, part.intersect(frame.primary().where())); });
+    frame.for_each_damage([&](const drm::Rect &part) { copy(frame, part); });
 }
 
 void Crtc::copy(const drm::Frame &frame, const drm::Rect &part) const
 {
     constexpr int at_once = 64;
     const drm::Layer primary = frame.primary();
-    const auto cursor = frame.cursor();
+    const drm::Rect arrow = frame.has_cursor() ? frame.cursor().where() : drm::Rect();
     const auto width = static_cast<u32>(primary.where().width());
     std::array<u32, at_once> pixels;
     std::array<u32, at_once> over;
@@ -59,15 +58,13 @@ void Crtc::copy(const drm::Frame &frame, const drm::Rect &part) const
                 .x1 = x, .y1 = y, .x2 = std::min(x + at_once, part.x2), .y2 = y + 1};
             const auto row = std::span(pixels).first(static_cast<size_t>(run.width()));
             primary.read(x, y, row);
-            if (cursor) {
-                const drm::Rect common = run.intersect(cursor->where());
-                if (!common.is_empty()) {
-                    const auto under = row.subspan(static_cast<size_t>(common.x1 - x),
-                                                   static_cast<size_t>(common.width()));
-                    cursor->read(common.x1, y, std::span(over).first(under.size()));
-                    for (size_t i = 0; i < under.size(); i++)
-                        under[i] = blend(over[i], under[i]);
-                }
+            const drm::Rect common = run.intersect(arrow);
+            if (!common.is_empty()) {
+                const auto under = row.subspan(static_cast<size_t>(common.x1 - x),
+                                               static_cast<size_t>(common.width()));
+                frame.cursor().read(common.x1, y, std::span(over).first(under.size()));
+                for (size_t i = 0; i < under.size(); i++)
+                    under[i] = blend(over[i], under[i]);
             }
             screen_->write(width, static_cast<u32>(x), static_cast<u32>(y), row);
         }

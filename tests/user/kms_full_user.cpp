@@ -100,6 +100,37 @@ void blanks(const Card &card)
     EXPECT(ioctl(card.fd, DRM_IOCTL_WAIT_VBLANK, &wait), -1, EINVAL);
 }
 
+/// What the core lets pass, and the device or the timer of its blanks cannot do.
+void modes(const Card &card)
+{
+    Picture picture(card, 1024, 1024);
+    const auto refused = [&](auto &&change) {
+        drm_mode_modeinfo mode = card.mode(width, height);
+        change(mode);
+        return Commit(card)
+            .show(picture)
+            .plane("SRC_W", mode.hdisplay << 16)
+            .plane("CRTC_W", mode.hdisplay)
+            .plane("SRC_H", mode.vdisplay << 16)
+            .plane("CRTC_H", mode.vdisplay)
+            .mode(mode)
+            .now();
+    };
+    EXPECT(refused([](auto &) {}), 0, 0);
+    EXPECT(refused([](auto &mode) { mode.flags |= DRM_MODE_FLAG_3D_FRAME_PACKING; }), -1, EINVAL);
+    EXPECT(refused([](auto &mode) { mode.flags |= DRM_MODE_FLAG_INTERLACE; }), -1, EINVAL);
+    EXPECT(refused([](auto &mode) { mode.flags |= DRM_MODE_FLAG_DBLSCAN; }), -1, EINVAL);
+    EXPECT(refused([](auto &mode) { mode.vscan = 2; }), -1, EINVAL);
+    EXPECT(refused([](auto &mode) { mode.clock = 0x7fffffff; }), -1, EINVAL);
+    EXPECT(refused([](auto &mode) { mode.clock = 1000; }), -1, EINVAL);
+    EXPECT(refused([](auto &mode) { mode.hdisplay = 636; }), -1, EINVAL);
+    // Without a picture that fills the screen there is nothing to show.
+    EXPECT(Commit(card).plane("CRTC_X", 1).now(), -1, EINVAL);
+    EXPECT(Commit(card).plane("CRTC_X", 5000).now(), -1, EINVAL);
+    EXPECT(Commit(card).plane("FB_ID", 0).plane("CRTC_ID", 0).now(), -1, EINVAL);
+    EXPECT(Commit(card).plane("SRC_W", (width << 16) + 1).now(), -1, ERANGE);
+}
+
 /// Out by one file, in by another, and shown there.
 void prime(const char *path, const Card &card, const Screen &screen)
 {
@@ -149,6 +180,7 @@ int main(int argc, char **argv)
     cursor(card, screen);
     damage(card, screen);
     blanks(card);
+    modes(card);
     prime(argv[1], card, screen);
     unbind(card, argv[4]);
 }

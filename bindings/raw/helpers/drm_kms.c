@@ -3,6 +3,7 @@
 #include <drm/drm_atomic_helper.h>
 #include <drm/drm_connector.h>
 #include <drm/drm_crtc.h>
+#include <drm/drm_drv.h>
 #include <drm/drm_edid.h>
 #include <drm/drm_encoder.h>
 #include <drm/drm_format_helper.h>
@@ -13,6 +14,8 @@
 #include <drm/drm_plane.h>
 #include <drm/drm_vblank.h>
 #include <linux/iosys-map.h>
+#include <linux/math64.h>
+#include <linux/time64.h>
 #include <linux/version.h>
 
 /* --- the device ------------------------------------------------------------------------------- */
@@ -38,6 +41,61 @@ void kcxx_drm_mode_config_set_limits(struct drm_device *device, int width, int h
 	/* What is drawn into is memory already: a console needs no second copy. */
 	device->mode_config.prefer_shadow = 0;
 	device->mode_config.quirk_addfb_prefer_host_byte_order = true;
+}
+
+/* Whether all that a screen consists of has a state: the core does not say when it could not make one. */
+bool kcxx_drm_mode_config_is_reset(struct drm_device *device)
+{
+	struct drm_connector_list_iter connectors;
+	struct drm_connector *connector;
+	struct drm_plane *plane;
+	struct drm_crtc *crtc;
+	bool all = true;
+
+	drm_for_each_plane(plane, device)
+		all &= plane->state != NULL;
+	drm_for_each_crtc(crtc, device)
+		all &= crtc->state != NULL;
+	drm_connector_list_iter_begin(device, &connectors);
+	drm_for_each_connector_iter(connector, &connectors)
+		all &= connector->state != NULL;
+	drm_connector_list_iter_end(&connectors);
+	return all;
+}
+
+/* A screen is on before it is drawn on, and not drawn on when it is off. Behind hw_done nothing of the new state
+ * is looked at, which the next commit may free: as drm_atomic_helper_commit_tail_rpm(), but for that. */
+void kcxx_drm_commit_tail(struct drm_atomic_state *commit)
+{
+	drm_atomic_helper_commit_modeset_disables(commit->dev, commit);
+	drm_atomic_helper_commit_modeset_enables(commit->dev, commit);
+	drm_atomic_helper_commit_planes(commit->dev, commit, DRM_PLANE_COMMIT_ACTIVE_ONLY);
+	drm_atomic_helper_fake_vblank(commit);
+	drm_atomic_helper_commit_hw_done(commit);
+	drm_atomic_helper_wait_for_flip_done(commit->dev, commit);
+	drm_atomic_helper_cleanup_planes(commit->dev, commit);
+}
+
+/* Whether a mode is no more than its size and its rate. Both are the user's: the rate is one of a timer. */
+enum drm_mode_status kcxx_drm_mode_check(const struct drm_display_mode *mode)
+{
+	const u64 shortest = NSEC_PER_MSEC, longest = 80 * NSEC_PER_MSEC;
+	u64 frame;
+
+	if (mode->flags & DRM_MODE_FLAG_3D_MASK)
+		return MODE_NO_STEREO;
+	if (mode->flags & DRM_MODE_FLAG_INTERLACE)
+		return MODE_NO_INTERLACE;
+	if (mode->flags & DRM_MODE_FLAG_DBLSCAN)
+		return MODE_NO_DBLESCAN;
+	if (mode->vscan > 1)
+		return MODE_NO_VSCAN;
+	if (mode->clock <= 0)
+		return MODE_CLOCK_LOW;
+	frame = div_u64((u64)mode->htotal * mode->vtotal * NSEC_PER_MSEC, mode->clock);
+	if (frame < shortest)
+		return MODE_CLOCK_HIGH;
+	return frame > longest ? MODE_CLOCK_LOW : MODE_OK;
 }
 
 /* --- planes --------------------------------------------------------------------------------- */
@@ -121,25 +179,25 @@ bool kcxx_drm_crtc_needs_modeset(const struct drm_crtc_state *state)
 	return drm_atomic_crtc_needs_modeset(state);
 }
 
-void kcxx_drm_crtc_update_frame_duration(struct drm_crtc *crtc)
+bool kcxx_drm_crtc_is_unplugged(const struct drm_crtc *crtc)
 {
-	drm_calc_timestamping_constants(crtc, &crtc->mode);
+	return drm_dev_is_unplugged(crtc->dev);
 }
 
 /* In nanoseconds. */
-u64 kcxx_drm_crtc_frame_duration(struct drm_crtc *crtc)
+int kcxx_drm_crtc_frame_duration(struct drm_crtc *crtc)
 {
 	return crtc->dev->vblank[drm_crtc_index(crtc)].framedur_ns;
 }
 
 /* Sends the event of a commit, with the next vertical blank or, where there is none, now. */
-void kcxx_drm_crtc_send_event(struct drm_crtc *crtc)
+void kcxx_drm_crtc_send_event(struct drm_crtc *crtc, struct drm_crtc_state *state)
 {
-	struct drm_pending_vblank_event *event = crtc->state->event;
+	struct drm_pending_vblank_event *event = state->event;
 
 	if (!event)
 		return;
-	crtc->state->event = NULL;
+	state->event = NULL;
 	spin_lock_irq(&crtc->dev->event_lock);
 	if (drm_crtc_vblank_get(crtc) == 0)
 		drm_crtc_arm_vblank_event(crtc, event);

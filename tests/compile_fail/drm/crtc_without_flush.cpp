@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: null
-// expect: no matching member function for call to 'add_screen'
+// expect: no matching function for call to 'create'
 // why: C leaves a function of the table out, and the core calls it, or shows nothing for ever.
 // rust: none: there is no KMS
 #include <bindings/drm/device.hpp>
@@ -21,8 +21,12 @@ struct Connector {
     Result<> read_edid(std::span<u8>, size_t) const { return -ENODEV; }
 };
 
-Result<> add(drm::NewDevice &device) MAY_SLEEP
+struct Driver {
+    static constexpr drm::DriverInfo info{.name = "test", .desc = "test", .major = 1, .minor = 0};
+};
+
+Result<Box<drm::Registration>> make(pci::Device &pdev) MAY_SLEEP
 {
     constexpr drm::Size size = Connector::preferred;
-    return device.add_screen(size, size, Crtc(), Connector());
+    return drm::Registration::create<Driver>(pdev, size, size, Crtc(), Connector());
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: use-after-free
-// expect: copy assignment operator is implicitly deleted
+// expect: [kcxx-stored-borrow]
 // why: C keeps a plane's state, which is freed with the commit behind the next.
 // rust: none: there is no KMS
 #include <bindings/drm/frame.hpp>
@@ -8,16 +8,20 @@
 using namespace kernel;
 
 struct Crtc {
-    std::optional<drm::Layer> cursor;
-    drm::Rect where;
+#ifdef CONTROL
+    explicit Crtc(const drm::Frame &frame) : cursor(frame.cursor().where()) {}
+    drm::Rect cursor;
+#else
+    explicit Crtc(const drm::Frame &frame) : cursor(frame.cursor()) {}
+    drm::Layer cursor;
+#endif
 };
 
-void flush(Crtc &crtc, const drm::Frame &frame)
+drm::Rect where(const Crtc &crtc)
 {
 #ifdef CONTROL
-    if (const auto cursor = frame.cursor())
-        crtc.where = cursor->where();
+    return crtc.cursor;
 #else
-    crtc.cursor = frame.cursor();
+    return crtc.cursor.where();
 #endif
 }
