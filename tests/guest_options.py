@@ -5,12 +5,13 @@
 def guest_options(kernel: str) -> list[str]:
     # Checked, the kernel reads from ACPI for more than the 30 seconds it has to whom a line belongs.
     routing = [] if kernel[0].isdigit() else ['acpi=noirq']
+    # Where tests of displays look for them. Kernels for tests have no drivers of screens.
+    screens = ['bochs-display,id=bochs,addr=10', 'VGA,id=vga,addr=11'] if kernel[0].isdigit() else []
     return [
         '--kernel', kernel, '--quiet',
         # By default its addresses are shorter than most of the memory.
         '--device', 'edu,dma_mask=0xffffffff',
-        # Screens, where tests of displays look for them.
-        '--device', 'bochs-display,id=bochs,addr=10', '--device', 'VGA,id=vga,addr=11',
+        *(word for screen in screens for word in ('--device', screen)),
         # A security module that has names for credentials, and no policy.
         '--append', ' '.join(['security=selinux', 'selinux=1', *routing]),
     ]  # fmt: skip
