@@ -22,7 +22,7 @@ concept Connector = requires(const T &connector, std::span<u8> bytes, size_t off
 
 namespace detail {
 
-/// A connector that is always connected, and its encoder; the device owns them once they are init()ed.
+/// A connector that is always connected, and its encoder; the device owns them once they are made.
 template <Connector T> class ConnectorObject {
 public:
     /// Context: Process context. May sleep.

@@ -25,7 +25,7 @@ concept Crtc = requires(const T &crtc, const DisplayMode &mode, const Frame &fra
 
 namespace detail {
 
-/// A CRTC, which the device owns once it is init()ed.
+/// A CRTC, which the device owns once it is made.
 template <Crtc T> class CrtcObject {
 public:
     /// Context: Process context. May sleep.

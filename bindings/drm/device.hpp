@@ -7,8 +7,6 @@
 #include <bindings/drm/plane.hpp>
 #include <bindings/pci_device.hpp>
 
-#include <array>
-
 namespace kernel::drm {
 
 /// What user space is told of a driver (DRM_IOCTL_VERSION).
@@ -145,9 +143,8 @@ template <Driver T, Crtc C, Connector N>
 Result<Box<Registration>> Registration::create(pci::Device &parent, Size largest, Size cursor,
                                                C crtc, N connector) MAY_SLEEP
 {
-    unsafe("the driver is there as long as the module, which open files keep; the device is "
-           "registered with "
-           "all that it has") {
+    unsafe("open files keep the module, and so the driver; the device is registered with all it "
+           "has") {
         auto *device = raw::drm_dev_alloc(&detail::driver<T>, &parent.raw_device());
         TRY(to_result(device));
         auto made = make_box<Registration>(GFP_KERNEL, Token(), *device);

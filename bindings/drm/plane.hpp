@@ -14,7 +14,7 @@ namespace kernel::drm::detail {
 
 enum class PlaneKind { primary, cursor };
 
-/// A plane, which the device owns once it is init()ed.
+/// A plane, which the device owns once it is made.
 template <PlaneKind kind> class Plane {
 public:
     /// Context: Process context. May sleep.

@@ -2,7 +2,6 @@
 #include <modules/bochs/screen.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace bochs {
 namespace {

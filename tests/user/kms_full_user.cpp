@@ -58,22 +58,18 @@ void damage(const Card &card, const Screen &screen)
     picture.paint(3, {0, 0, 300, 200});
     const drm_mode_rect clips[] = {{.x1 = 8, .y1 = 8, .x2 = 18, .y2 = 28},
                                    {.x1 = 200, .y1 = 100, .x2 = 280, .y2 = 101}};
-    const auto clip = [&](unsigned count) {
-        Commit commit(card);
-        commit.show(picture);
-        commit.plane("FB_DAMAGE_CLIPS", card.blob(clips, count * sizeof(clips[0])));
-        return commit.now(0);
-    };
-    EXPECT(clip(2), 0, 0);
+    const auto told = card.blob(clips, sizeof(clips));
+    EXPECT(Commit(card).show(picture).plane("FB_DAMAGE_CLIPS", told).now(0), 0, 0);
     screen.keep("clips", width, height, "pattern2_pattern3-8-8-10-20_pattern3-200-100-80-1");
 }
 
-drm_wait_vblank_reply wait_for_blank(const Card &card)
+/// The next; `want` is what the call is to return.
+drm_wait_vblank_reply wait_for_blank(const Card &card, int want = 0, int error = 0)
 {
     drm_wait_vblank wait{};
     wait.request.type = _DRM_VBLANK_RELATIVE;
     wait.request.sequence = 1;
-    EXPECT(ioctl(card.fd, DRM_IOCTL_WAIT_VBLANK, &wait), 0, 0);
+    EXPECT(ioctl(card.fd, DRM_IOCTL_WAIT_VBLANK, &wait), want, error);
     return wait.reply;
 }
 
@@ -94,10 +90,7 @@ void blanks(const Card &card)
         last = next;
     }
     EXPECT(Commit(card).active(false).now(), 0, 0);
-    drm_wait_vblank wait{};
-    wait.request.type = _DRM_VBLANK_RELATIVE;
-    wait.request.sequence = 1;
-    EXPECT(ioctl(card.fd, DRM_IOCTL_WAIT_VBLANK, &wait), -1, EINVAL);
+    wait_for_blank(card, -1, EINVAL);
 }
 
 /// What the core lets pass, and the device or the timer of its blanks cannot do.
