@@ -36,11 +36,15 @@ def fragments(name: str) -> list[Path]:
     return [FRAGMENTS / "base.config", FRAGMENTS / f"{name}.config"]
 
 
+def inputs(name: str) -> list[Path]:
+    return [FRAGMENTS / "Kconfig", *fragments(name)]
+
+
 def folder_name(name: str) -> str:
     version = command("dpkg-query", "-W", "-f", "${Version}", f"linux-source-{SERIES}", COMPILER)
     key = hashlib.sha256(version.encode() + Path(__file__).read_bytes())
-    for fragment in fragments(name):
-        key.update(fragment.read_bytes())
+    for path in inputs(name):
+        key.update(path.read_bytes())
     return f"test-{name}-{key.hexdigest()[:16]}"
 
 
@@ -77,6 +81,8 @@ class Build:
         makefile = self._tree / "Makefile"
         text = makefile.read_text(encoding="utf-8")
         makefile.write_text(text.replace("$(CROSS_COMPILE)gcc\n", f"{COMPILER}\n"), encoding="utf-8")
+        with open(self._tree / "Kconfig", "ab") as kconfig:
+            kconfig.write(b"\n" + (FRAGMENTS / "Kconfig").read_bytes())
 
     def configure(self, wanted: list[Path]) -> None:
         self._make("tinyconfig")
@@ -118,7 +124,7 @@ def make(name: str, folder: Path) -> None:
     """Builds a kernel in a folder, as its subfolder `kdir`."""
     if not SOURCE.exists():
         raise KernelError(f"{SOURCE} is not installed: run scripts/setup")
-    print(f"kernels: building the {name} kernel (about {900 // (os.cpu_count() or 1) // 60} minutes)",
+    print(f"kernels: building the {name} kernel (about {1200 // (os.cpu_count() or 1) // 60} minutes)",
           file=sys.stderr, flush=True)
     build = Build(folder / "kdir")
     build.unpack()
