@@ -4,24 +4,11 @@
 
 #include <bindings/drm/connector.hpp>
 #include <bindings/drm/crtc.hpp>
+#include <bindings/drm/driver.hpp>
 #include <bindings/drm/plane.hpp>
 #include <bindings/pci_device.hpp>
 
 namespace kernel::drm {
-
-/// What user space is told of a driver (DRM_IOCTL_VERSION).
-struct DriverInfo {
-    const char *name;
-    const char *desc;
-    int major;
-    int minor;
-};
-
-/// A class whose `info` describes a driver of screens, which has its buffers in shared memory.
-template <class T>
-concept Driver = requires {
-    { T::info } -> std::convertible_to<const DriverInfo &>;
-};
 
 /// A device in /dev/dri, while this lives. Then it is gone for who has it open, and its screen is off.
 class Registration {
@@ -70,43 +57,10 @@ namespace detail {
 inline constexpr u32 primary_formats[] = {raw::DRM_FORMAT_XRGB8888};
 inline constexpr u32 cursor_formats[] = {raw::DRM_FORMAT_ARGB8888};
 
-consteval raw::file_operations make_file_operations()
-{
-    raw::file_operations operations{};
-#if KCXX_HAVE_FOP_UNSIGNED_OFFSET
-    // Offsets say which object is mapped.
-    operations.fop_flags = raw::FOP_UNSIGNED_OFFSET;
-#endif
-    operations.owner = &raw::__this_module;
-    operations.open = raw::drm_open;
-    operations.release = raw::drm_release;
-    operations.unlocked_ioctl = raw::drm_ioctl;
-    operations.compat_ioctl = raw::drm_compat_ioctl;
-    operations.poll = raw::drm_poll;
-    operations.read = raw::drm_read;
-    operations.llseek = raw::noop_llseek;
-    operations.mmap = raw::drm_gem_mmap;
-    return operations;
-}
-inline constexpr raw::file_operations file_operations = make_file_operations();
-
 template <Driver T> consteval raw::drm_driver make_driver()
 {
-    raw::drm_driver driver{};
-    driver.driver_features = raw::DRIVER_GEM | raw::DRIVER_MODESET | raw::DRIVER_ATOMIC;
-    driver.fops = &file_operations;
-    driver.name = const_cast<char *>(T::info.name);
-    driver.desc = const_cast<char *>(T::info.desc);
-    driver.date = const_cast<char *>("");
-    driver.major = T::info.major;
-    driver.minor = T::info.minor;
+    auto driver = make_gem_driver<T>(raw::DRIVER_MODESET | raw::DRIVER_ATOMIC);
     driver.dumb_create = raw::drm_gem_shmem_dumb_create;
-    driver.gem_prime_import_sg_table = raw::drm_gem_shmem_prime_import_sg_table;
-    driver.prime_handle_to_fd = raw::drm_gem_prime_handle_to_fd;
-    driver.prime_fd_to_handle = raw::drm_gem_prime_fd_to_handle;
-#if KCXX_HAVE_DRM_GEM_PRIME_MMAP
-    driver.gem_prime_mmap = raw::drm_gem_prime_mmap;
-#endif
     return driver;
 }
 template <Driver T> inline constexpr raw::drm_driver driver = make_driver<T>();

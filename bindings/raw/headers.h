@@ -26,6 +26,7 @@
 #include <linux/atomic.h>
 #include <linux/capability.h>
 #include <linux/completion.h>
+#include <linux/crc32.h>
 #include <linux/cred.h>
 #include <linux/debugfs.h>
 #include <linux/delay.h>
@@ -33,6 +34,7 @@
 #include <linux/errno.h>
 #include <linux/fdtable.h>
 #include <linux/file.h>
+#include <linux/firmware.h>
 #include <linux/fs.h>
 #include <linux/fs_context.h>
 #include <linux/fs_parser.h>

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <bindings/user_struct.hpp>
+#include <modules/gpu/client.hpp>
+
+namespace gpu {
+namespace {
+
+drm_panthor_gpu_info gpu_info(const Features &features)
+{
+    drm_panthor_gpu_info info{};
+    info.gpu_id = features.gpu_id;
+    info.gpu_rev = features.gpu_rev;
+    // What it says is how many bits a virtual address has.
+    info.mmu_features = features.mmu_features;
+    info.max_threads = features.max_threads;
+    info.as_present = features.as_present;
+    info.shader_present = features.shader_present;
+    info.l2_present = features.l2_present;
+    info.tiler_present = features.tiler_present;
+    return info;
+}
+
+drm_panthor_csif_info csif_info(const Features &features)
+{
+    // Those that call a stream for a program.
+    constexpr u32 registers_of_the_kernel = 4;
+    drm_panthor_csif_info info{};
+    info.csg_slot_count = features.slots;
+    info.cs_slot_count = features.queues;
+    info.cs_reg_count = features.cs_registers;
+    info.scoreboard_slot_count = features.scoreboards;
+    info.unpreserved_cs_reg_count = registers_of_the_kernel;
+    return info;
+}
+
+// Asked without a place for it, it says how large it is.
+template <class T>
+Result<> answer(drm_panthor_dev_query &args, const T &value, size_t least) MAY_SLEEP
+{
+    if (args.pointer != 0)
+        return copy_struct_to_user(args.pointer, args.size, value, least);
+    args.size = sizeof(value);
+    return {};
+}
+
+} // namespace
+
+Result<> Client::dev_query(drm_panthor_dev_query &args) const MAY_SLEEP
+{
+    const Features &features = gpu_->features();
+    switch (args.type) {
+    case DRM_PANTHOR_DEV_QUERY_GPU_INFO:
+        return answer(args, gpu_info(features),
+                      offsetof(drm_panthor_gpu_info, tiler_present) + sizeof(u64));
+    case DRM_PANTHOR_DEV_QUERY_CSIF_INFO:
+        return answer(args, csif_info(features), sizeof(drm_panthor_csif_info));
+    default:
+        return -EINVAL;
+    }
+}
+
+} // namespace gpu

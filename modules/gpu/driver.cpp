@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0
+// A driver for the graphics processor of qemu/gpu-model.
+#include <modules/gpu/abi/mmu.hpp>
+#include <modules/gpu/client.hpp>
+
+namespace gpu {
+
+/// A bound device. When it is unbound it goes first: nobody opens it any more.
+class Driver {
+public:
+    using Device = Gpu;
+    using Client = gpu::Client;
+
+    static constexpr pci::DeviceId id_table[] = {{0x1af4, 0x1110}};
+    static constexpr drm::DriverInfo info{
+        .name = "panthor", .desc = "graphics processor of qemu/gpu-model", .major = 1, .minor = 0};
+
+    static Result<Box<Driver>> probe(pci::Device &pdev, const pci::DeviceId &) MAY_SLEEP
+    {
+        constexpr auto irqs = std::to_underlying(abi::Irq::count);
+        TRY(pdev.enable_device());
+        TRY(pdev.set_dma_bits(abi::pa_bits));
+        TRY(pdev.set_master());
+        auto bells = TRY(pdev.iomap_region<BellRegs>(0, module_name));
+        auto bar = TRY(pdev.iomap_region<Regs>(2, module_name));
+        auto hardware =
+            TRY(make_ref<Hardware>(GFP_KERNEL, std::move(bar), std::move(bells)));
+        const Features features = TRY(hardware->identify());
+        auto image = TRY(Image::create(TRY(Firmware::request(firmware_name, pdev))));
+        auto gpu = TRY(
+            make_ref<Gpu>(GFP_KERNEL, RefPtr<Hardware>(hardware), features, std::move(image)));
+
+        TRY(pdev.alloc_irq_vectors(irqs, irqs, pci::Device::Irqs::messages));
+        TRY(pdev.request_irq(std::to_underlying(abi::Irq::firmware), "gpu-firmware", gpu));
+        TRY(pdev.request_irq(std::to_underlying(abi::Irq::device), "gpu-device", hardware));
+        TRY(gpu->boot());
+        return make_box<Driver>(GFP_KERNEL,
+                                TRY(drm::RenderDevice::create<Driver>(pdev, std::move(gpu))));
+    }
+
+    explicit Driver(Box<drm::RenderDevice> &&device) : device_(std::move(device)) {}
+
+private:
+    static constexpr const char *module_name = "gpu";
+    static constexpr const char *firmware_name = "kcxx/gpu.bin";
+
+    Box<drm::RenderDevice> device_;
+};
+
+} // namespace gpu
+
+module_pci_driver(gpu::Driver, "gpu");
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Driver for the graphics processor of qemu/gpu-model");
+MODULE_FIRMWARE("kcxx/gpu.bin");
