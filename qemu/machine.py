@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from gpu import Gpu
 from guest_requests import Requests
 
 QEMU = "qemu-system-x86_64"
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     gdb_port: int | None
     devices: Sequence[str]
     iommu: bool
+    gpu: bool
     # Where files land that the guest has QEMU write.
     pictures: Path
 
@@ -57,18 +59,30 @@ def accelerator(settings: Settings) -> list[str]:
     return ["-accel", "tcg,thread=multi", "-cpu", CPU]
 
 
-def board(settings: Settings) -> list[str]:
+def board(settings: Settings, gpu: Gpu | None) -> list[str]:
     """QEMU has IOMMUs for the newer of its boards."""
+    if gpu:
+        return ["-machine", f"pc,memory-backend={gpu.memory_backend}", *gpu.arguments]
     return ["-machine", "q35", "-device", "intel-iommu"] if settings.iommu else ["-machine", "pc"]
 
 
-def command_line(settings: Settings, ports: Sequence[str], monitor: str) -> list[str]:
+def new_gpu(settings: Settings) -> Gpu | None:
+    if not settings.gpu:
+        return None
+    if settings.iommu:
+        raise MachineError("--gpu: the GPU reaches memory past the IOMMU: it cannot be used with --iommu")
+    if settings.icount:
+        raise MachineError("--gpu: the GPU's time does not stop where the guest's does: it cannot be used with --icount")
+    return Gpu(settings.memory)
+
+
+def command_line(settings: Settings, ports: Sequence[str], monitor: str, gpu: Gpu | None) -> list[str]:
     """QEMU's arguments; ports are the character devices behind ttyS0, ttyS1 and so on, and monitor is that
     of its monitor."""
     smp = 1 if settings.icount else settings.smp
     argv = [
         QEMU, "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
-        *board(settings), *accelerator(settings), "-m", settings.memory,
+        *board(settings, gpu), *accelerator(settings), "-m", settings.memory,
         "-smp", f"{smp},sockets={smp},cores=1,threads=1",
         "-kernel", str(settings.kernel.absolute()), "-initrd", str(settings.initramfs.absolute()),
         "-append", settings.command_line,
@@ -93,6 +107,8 @@ class Machine:
                 raise MachineError(f"{tool} not found: run scripts/setup")
         self.ports: dict[str, int] = {}
         self._requests = Requests()
+        self.gpu = new_gpu(settings)
+        gpu_ends = self.gpu.descriptors if self.gpu else ()
         writers = {name: self._pipe(name) for name in ("console", "script", "results")}
         backends = [f"file,path=/dev/fd/{writers[name]}" for name in writers]
         if interactive:
@@ -102,17 +118,20 @@ class Machine:
         self._messages: IO[str] = tempfile.TemporaryFile("w+")
         self._process = subprocess.Popen(
             # The kernel ends QEMU if this process is killed and cannot do so itself.
-            ["setpriv", "--pdeathsig", "KILL", *command_line(settings, [*backends, sockets[0]], sockets[1])],
+            ["setpriv", "--pdeathsig", "KILL",
+             *command_line(settings, [*backends, sockets[0]], sockets[1], self.gpu)],
             stdin=None if interactive else subprocess.DEVNULL,
             stdout=None if interactive else subprocess.DEVNULL,
             stderr=self._messages,
-            pass_fds=[*writers.values(), *ends.values()],
+            pass_fds=[*writers.values(), *ends.values(), *gpu_ends],
             cwd=settings.pictures,
             # An interactive guest needs the terminal, which only the foreground group may read.
             start_new_session=not interactive,
         )
         for end in [*writers.values(), *ends.values()]:
             os.close(end)
+        if self.gpu:
+            self.gpu.is_connected()
         self._send("monitor", Requests.GREETING)
 
     def _pipe(self, name: str) -> int:
@@ -163,6 +182,8 @@ class Machine:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        if self.gpu:
+            self.gpu.stop()
 
     def messages(self) -> str:
         """What QEMU itself had to say."""

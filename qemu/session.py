@@ -10,6 +10,7 @@ from typing import BinaryIO
 import kernel_log
 
 LOG_HAS_REPORTS = 3
+GPU_FAILED = 3
 OUT_OF_TIME = 124
 CANNOT_RUN = 125
 TAIL_LINES = 25
@@ -26,6 +27,8 @@ class Session:
     def __init__(self, log: Path | None) -> None:
         self.in_time = True
         self.machine_messages = ""
+        self.gpu_messages = ""
+        self.gpu_failed = False
         self._console = bytearray()
         self._results = bytearray()
         self._log: BinaryIO | None = open(log, "wb", buffering=0) if log else None
@@ -70,6 +73,12 @@ class Session:
 
     def conclude(self, args: argparse.Namespace, timeout: float | None) -> int:
         """The exit status of the run, with what the user has to know printed."""
+        status = self._conclude_guest(args, timeout)
+        if self.gpu_messages and (status or self.gpu_failed or not args.quiet):
+            say("run: the GPU says:", *self.gpu_messages.splitlines()[-TAIL_LINES:])
+        return status or (GPU_FAILED if self.gpu_failed else 0)
+
+    def _conclude_guest(self, args: argparse.Namespace, timeout: float | None) -> int:
         lines = self._lines()
         if args.dmesg:
             args.dmesg.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
