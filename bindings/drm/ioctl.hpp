@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/drm/driver.hpp>
+#include <bindings/drm/file.hpp>
 #include <bindings/ioctl.hpp>
 
 #include <array>
@@ -25,7 +26,7 @@ template <class C> const C &client_of(const raw::drm_file *file)
     }
 }
 
-/// `Result<> (C::*)(Arg &) const`. The core copies the argument in, with zeros for what an older program does
+/// `Result<> (C::*)(Arg &) const`, or `(const File &, Arg &) const` for who needs handles. The core copies the argument in, with zeros for what an older program does
 /// not know, and out again, as far as that one knows it.
 template <class Method> struct Handler;
 template <class C, class A> struct Handler<Result<> (C::*)(A &) const> {
@@ -36,6 +37,17 @@ template <class C, class A> struct Handler<Result<> (C::*)(A &) const> {
     static int call(raw::drm_device *, void *argument, raw::drm_file *file) MAY_SLEEP
     {
         return to_errno((client_of<C>(file).*method)(*static_cast<A *>(argument)));
+    }
+};
+
+template <class C, class A> struct Handler<Result<> (C::*)(const File &, A &) const> {
+    using Client = C;
+    using Argument = A;
+
+    template <auto method>
+    static int call(raw::drm_device *, void *argument, raw::drm_file *file) MAY_SLEEP
+    {
+        return to_errno((client_of<C>(file).*method)(File(*file), *static_cast<A *>(argument)));
     }
 };
 

@@ -2,6 +2,7 @@
 // <drm/drm_drv.h>, <drm/drm_file.h>: devices that programs draw with, and what they have of them.
 #pragma once
 
+#include <bindings/drm/gem.hpp>
 #include <bindings/drm/ioctl.hpp>
 #include <bindings/pci_device.hpp>
 
@@ -9,7 +10,8 @@ namespace kernel::drm {
 
 /// A driver of a device without screens. `T::Device` is what its open files share, a `T::Client` is one of
 /// them: made by `static Result<Box<Client>> open(const RefPtr<Device> &)`, with a table `ioctls` of commands.
-/// Several tasks may have a file: its methods are const.
+/// Several tasks may have a file: its methods are const. `T::Buffer`, if there is one, is what it has to say of
+/// a buffer (gem.hpp).
 template <class T>
 concept RenderDriver = Driver<T> && requires(const RefPtr<typename T::Device> &device) {
     { T::Client::open(device) } -> std::same_as<Result<Box<typename T::Client>>>;
@@ -90,6 +92,8 @@ template <RenderDriver T> struct RenderCalls {
         made.postclose = close;
         made.ioctls = ioctls.data();
         made.num_ioctls = ioctls.size();
+        if constexpr (requires { typename T::Buffer; })
+            made.gem_create_object = GemObject<typename T::Buffer>::create;
         return made;
     }
     static constexpr raw::drm_driver driver = make();

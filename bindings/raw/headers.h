@@ -17,6 +17,9 @@
 #include <drm/drm_gem_atomic_helper.h>
 #include <drm/drm_gem_framebuffer_helper.h>
 #include <drm/drm_gem_shmem_helper.h>
+#if __has_include(<drm/drm_gpuvm.h>)
+#include <drm/drm_gpuvm.h>
+#endif
 #include <drm/drm_ioctl.h>
 #include <drm/drm_mode_config.h>
 #include <drm/drm_modeset_helper_vtables.h>
@@ -59,6 +62,7 @@
 #include <linux/ratelimit.h>
 #include <linux/rbtree.h>
 #include <linux/rcupdate.h>
+#include <linux/scatterlist.h>
 #include <linux/refcount.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>

@@ -5,6 +5,8 @@
 #include <bindings/drm/render.hpp>
 #include <bindings/uapi.hpp>
 #include <modules/gpu/gpu.hpp>
+#include <modules/gpu/pool.hpp>
+#include <modules/gpu/vm.hpp>
 
 #include <drm/panthor_drm.h>
 
@@ -20,13 +22,31 @@ public:
     explicit Client(RefPtr<Gpu> gpu) : gpu_(std::move(gpu)) {}
 
 private:
+    static constexpr u32 most_vms = 32;
+
     Result<> dev_query(drm_panthor_dev_query &args) const MAY_SLEEP;
+    Result<> vm_create(const drm::File &file, drm_panthor_vm_create &args) const MAY_SLEEP;
+    Result<> vm_destroy(drm_panthor_vm_destroy &args) const MAY_SLEEP;
+    Result<> vm_bind(const drm::File &file, drm_panthor_vm_bind &args) const MAY_SLEEP;
+    Result<> vm_get_state(drm_panthor_vm_get_state &args) const MAY_SLEEP;
+    Result<> bo_create(const drm::File &file, drm_panthor_bo_create &args) const MAY_SLEEP;
+    Result<> bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const MAY_SLEEP;
+
+    static Result<> bind(const drm::File &file, const Vm &vm,
+                         const drm_panthor_vm_bind_op &op) MAY_SLEEP;
 
     RefPtr<Gpu> gpu_;
+    Pool<Vm, most_vms> vms_;
 
 public:
     static constexpr auto ioctls =
-        drm::IoctlTable{drm::ioctl<DRM_IOCTL_PANTHOR_DEV_QUERY, &Client::dev_query>};
+        drm::IoctlTable{drm::ioctl<DRM_IOCTL_PANTHOR_DEV_QUERY, &Client::dev_query>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_VM_CREATE, &Client::vm_create>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_VM_DESTROY, &Client::vm_destroy>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_VM_BIND, &Client::vm_bind>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_VM_GET_STATE, &Client::vm_get_state>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_BO_CREATE, &Client::bo_create>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_BO_MMAP_OFFSET, &Client::bo_mmap_offset>};
 };
 
 } // namespace gpu

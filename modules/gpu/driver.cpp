@@ -10,6 +10,7 @@ class Driver {
 public:
     using Device = Gpu;
     using Client = gpu::Client;
+    using Buffer = gpu::Buffer;
 
     static constexpr pci::DeviceId id_table[] = {{0x1af4, 0x1110}};
     static constexpr drm::DriverInfo info{
@@ -28,22 +29,28 @@ public:
         const Features features = TRY(hardware->identify());
         auto image = TRY(Image::create(TRY(Firmware::request(firmware_name, pdev))));
         auto gpu = TRY(
-            make_ref<Gpu>(GFP_KERNEL, RefPtr<Hardware>(hardware), features, std::move(image)));
+            make_ref<Gpu>(GFP_KERNEL, RefPtr<Hardware>(hardware), TRY(pdev.bond()),
+                          TRY(make_ref<AddressSpaces>(GFP_KERNEL)), features, std::move(image)));
 
         TRY(pdev.alloc_irq_vectors(irqs, irqs, pci::Device::Irqs::messages));
         TRY(pdev.request_irq(std::to_underlying(abi::Irq::firmware), "gpu-firmware", gpu));
         TRY(pdev.request_irq(std::to_underlying(abi::Irq::device), "gpu-device", hardware));
         TRY(gpu->boot());
-        return make_box<Driver>(GFP_KERNEL,
-                                TRY(drm::RenderDevice::create<Driver>(pdev, std::move(gpu))));
+        auto device = TRY(drm::RenderDevice::create<Driver>(pdev, RefPtr<Gpu>(gpu)));
+        return make_box<Driver>(GFP_KERNEL, std::move(gpu), std::move(device));
     }
 
-    explicit Driver(Box<drm::RenderDevice> &&device) : device_(std::move(device)) {}
+    Driver(RefPtr<Gpu> &&gpu, Box<drm::RenderDevice> &&device)
+        : gpu_(std::move(gpu)), device_(std::move(device))
+    {}
+    /// What programs have of the device goes before it does.
+    ~Driver() MAY_SLEEP { gpu_->end(); }
 
 private:
     static constexpr const char *module_name = "gpu";
     static constexpr const char *firmware_name = "kcxx/gpu.bin";
 
+    RefPtr<Gpu> gpu_;
     Box<drm::RenderDevice> device_;
 };
 

@@ -4,14 +4,16 @@
 
 #include <modules/gpu/image.hpp>
 #include <modules/gpu/mailbox.hpp>
+#include <modules/gpu/vm.hpp>
 
 namespace gpu {
 
 class Gpu : public RefCounted<Gpu> {
 public:
-    Gpu(RefPtr<Hardware> hardware, const Features &features, Image image)
-        : hardware_(std::move(hardware)), features_(features), image_(std::move(image)),
-          mailbox_(hardware_)
+    Gpu(RefPtr<Hardware> hardware, Bond bond, RefPtr<AddressSpaces> spaces,
+        const Features &features, Image image)
+        : hardware_(std::move(hardware)), bond_(std::move(bond)), spaces_(std::move(spaces)),
+          features_(features), image_(std::move(image)), mailbox_(hardware_)
     {}
 
     /// Resets the device and starts the firmware on it.
@@ -24,6 +26,20 @@ public:
     /// Context: Any context.
     const Features &features() const [[clang::lifetimebound]] { return features_; }
 
+    /// An address space for a client: see Vm::create().
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as Vm::create().
+    Result<RefPtr<Vm>> create_vm(const drm::File &file, u64 user_size) const MAY_SLEEP
+    {
+        return Vm::create(file, bond_, spaces_, user_size);
+    }
+
+    /// The device goes: no address space has anything of it any more.
+    ///
+    /// Context: Process context. May sleep.
+    void end() const MAY_SLEEP { spaces_->end(); }
+
     /// The firmware has said something.
     IrqReturn handle_irq_thread() const MAY_SLEEP;
 
@@ -34,6 +50,8 @@ private:
     void hear(const abi::Message &event) const;
 
     RefPtr<Hardware> hardware_;
+    Bond bond_;
+    RefPtr<AddressSpaces> spaces_;
     Features features_;
     Image image_;
     Mailbox mailbox_;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <drm/drm_device.h>
+#include <drm/drm_file.h>
+#include <drm/drm_gem.h>
+#include <drm/drm_gem_shmem_helper.h>
+#include <drm/drm_vma_manager.h>
+#include <linux/scatterlist.h>
+
+/* --- objects in shared memory: the operations that are inline ----------------------------------- */
+
+void kcxx_drm_gem_shmem_object_print_info(struct drm_printer *printer, unsigned int indent,
+					  const struct drm_gem_object *object)
+{
+	drm_gem_shmem_object_print_info(printer, indent, object);
+}
+
+int kcxx_drm_gem_shmem_object_pin(struct drm_gem_object *object)
+{
+	return drm_gem_shmem_object_pin(object);
+}
+
+void kcxx_drm_gem_shmem_object_unpin(struct drm_gem_object *object)
+{
+	drm_gem_shmem_object_unpin(object);
+}
+
+struct sg_table *kcxx_drm_gem_shmem_object_get_sg_table(struct drm_gem_object *object)
+{
+	return drm_gem_shmem_object_get_sg_table(object);
+}
+
+int kcxx_drm_gem_shmem_object_vmap(struct drm_gem_object *object, struct iosys_map *map)
+{
+	return drm_gem_shmem_object_vmap(object, map);
+}
+
+void kcxx_drm_gem_shmem_object_vunmap(struct drm_gem_object *object, struct iosys_map *map)
+{
+	drm_gem_shmem_object_vunmap(object, map);
+}
+
+int kcxx_drm_gem_shmem_object_mmap(struct drm_gem_object *object, struct vm_area_struct *area)
+{
+	return drm_gem_shmem_object_mmap(object, area);
+}
+
+/* --- what an object is --------------------------------------------------------------------------- */
+
+struct drm_gem_object *kcxx_drm_gem_shmem_base(struct drm_gem_shmem_object *shmem)
+{
+	return &shmem->base;
+}
+
+struct drm_gem_shmem_object *kcxx_drm_gem_shmem_of(struct drm_gem_object *object)
+{
+	return to_drm_gem_shmem_obj(object);
+}
+
+void kcxx_drm_gem_set_funcs(struct drm_gem_object *object, const struct drm_gem_object_funcs *funcs)
+{
+	object->funcs = funcs;
+}
+
+size_t kcxx_drm_gem_size(const struct drm_gem_object *object)
+{
+	return object->size;
+}
+
+void kcxx_drm_gem_object_get(struct drm_gem_object *object)
+{
+	drm_gem_object_get(object);
+}
+
+void kcxx_drm_gem_object_put(struct drm_gem_object *object)
+{
+	drm_gem_object_put(object);
+}
+
+u64 kcxx_drm_vma_node_offset(struct drm_gem_object *object)
+{
+	return drm_vma_node_offset_addr(&object->vma_node);
+}
+
+struct drm_device *kcxx_drm_file_device(const struct drm_file *file)
+{
+	return file->minor->dev;
+}
+
+/* --- where its pages are ------------------------------------------------------------------------- */
+
+/* Tells of each run of bytes from `offset` on, `size` in all, where the device finds it. */
+void kcxx_sg_table_for_each_dma(struct sg_table *table, u64 offset, u64 size,
+				void (*tell)(void *data, u64 address, u64 length), void *data)
+{
+	struct scatterlist *entry;
+	unsigned int i;
+
+	for_each_sgtable_dma_sg(table, entry, i) {
+		u64 length = sg_dma_len(entry);
+
+		if (offset < length && size > 0) {
+			u64 part = min(size, length - offset);
+
+			tell(data, sg_dma_address(entry) + offset, part);
+			size -= part;
+			offset = 0;
+		} else {
+			offset -= min(offset, length);
+		}
+	}
+}

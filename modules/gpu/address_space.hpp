@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+// What an address space has of the device, and all of them: it goes with the device.
+#pragma once
+
+#include <bindings/drm/gpuvm.hpp>
+#include <bindings/locked.hpp>
+#include <bindings/mutex.hpp>
+#include <modules/gpu/page_table.hpp>
+
+#include <optional>
+
+namespace gpu {
+
+/// A part of an address space.
+struct Range {
+    u64 from;
+    u64 size;
+};
+
+class AddressSpace : public RefCounted<AddressSpace> {
+public:
+    using Mappings = drm::Gpuvm<Buffer, PageTable>;
+
+    AddressSpace(PageTable &&table, Mappings &&mappings)
+        : state_(State{.table = std::move(table), .mappings = std::move(mappings)})
+    {}
+
+    /// Maps a part of a buffer, which is there for the device, over what was there; or nothing.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ENOMEM, and then nothing has changed; -ENODEV.
+    Result<> map(const Bond::Guard &bound, Range where, const BufferRef &buffer, u64 offset,
+                 u32 flags) const MAY_SLEEP;
+    Result<> unmap(Range where) const MAY_SLEEP;
+
+    /// Nothing is mapped any more, and never will be. The device does not use it any more.
+    ///
+    /// Context: Process context. May sleep.
+    void end() const MAY_SLEEP;
+
+private:
+    struct State {
+        std::optional<PageTable> table; // none: the device is gone
+        Mappings mappings;
+    };
+
+    Locked<State, Mutex<"gpu.address_space">> state_;
+};
+
+/// All that there are.
+class AddressSpaces : public RefCounted<AddressSpaces> {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ENOMEM, -ENODEV: end() has been called.
+    Result<> add(RefPtr<AddressSpace> space) const MAY_SLEEP;
+    void remove(const AddressSpace &space) const MAY_SLEEP;
+
+    /// Ends all, and lets none in any more.
+    ///
+    /// Context: Process context. May sleep.
+    void end() const MAY_SLEEP;
+
+private:
+    struct All {
+        Vec<RefPtr<AddressSpace>> spaces;
+        bool has_ended = false;
+    };
+
+    Locked<All, Mutex<"gpu.address_spaces">> all_;
+};
+
+} // namespace gpu

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+// An address space as a client has it: what its groups see of memory.
+#pragma once
+
+#include <modules/gpu/address_space.hpp>
+
+namespace gpu {
+
+class Vm : public RefCounted<Vm> {
+public:
+    static constexpr u64 size = u64{1} << abi::va_bits;
+    /// What is left for the driver's own buffers at least, behind those of the program.
+    static constexpr u64 least_kernel_size = u64{256} << 20;
+
+    /// `user_size`: how much of it, from 0 on, is to be the program's; 0: as much as programs have themselves.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the address space; -ENOMEM, -ENODEV.
+    static Result<RefPtr<Vm>> create(const drm::File &file, const Bond &bond,
+                                     RefPtr<AddressSpaces> all, u64 user_size) MAY_SLEEP;
+
+    Vm(Bond bond, RefPtr<AddressSpaces> all, RefPtr<AddressSpace> &&space, u64 user_size)
+        : bond_(std::move(bond)), all_(std::move(all)), space_(std::move(space)),
+          user_size_(user_size)
+    {}
+    ~Vm() MAY_SLEEP { all_->remove(*space_); }
+
+    /// Context: Any context.
+    u64 user_size() const { return user_size_; }
+
+    /// Maps a part of a buffer, over what was there, or nothing. Of the program's part.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL: it is not of whole pages, or not within the buffer or the address space,
+    /// -ENOMEM; then nothing has changed. -ENODEV.
+    Result<> map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const MAY_SLEEP;
+    Result<> unmap(Range where) const MAY_SLEEP;
+
+private:
+    Result<> check(Range where) const;
+
+    Bond bond_;
+    RefPtr<AddressSpaces> all_;
+    RefPtr<AddressSpace> space_;
+    u64 user_size_;
+};
+
+} // namespace gpu
