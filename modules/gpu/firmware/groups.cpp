@@ -41,14 +41,27 @@ static void write_slot_pair(uint32_t slot, uint32_t low, uint64_t value)
     write_slot(slot, low + 4, static_cast<uint32_t>(value >> 32));
 }
 
-// Each word once: the driver may write to it all the time.
-static void copy_config(abi::GroupConfig &to, const abi::GroupConfig &from)
+static abi::QueueConfig load(const abi::QueueConfig &from)
 {
-    static_assert(sizeof(abi::GroupConfig) % sizeof(uint32_t) == 0);
-    auto *words = reinterpret_cast<uint32_t *>(&to);
-    const auto *source = reinterpret_cast<const uint32_t *>(&from);
-    for (unsigned int i = 0; i < sizeof(abi::GroupConfig) / sizeof(uint32_t); i++)
-        words[i] = load(source[i]);
+    return {
+        .ring = load(from.ring),
+        .input = load(from.input),
+        .output = load(from.output),
+        .ring_size = load(from.ring_size),
+        .priority = load(from.priority),
+    };
+}
+
+// Each part once: the driver may write to it all the time.
+static void load(abi::GroupConfig &to, const abi::GroupConfig &from)
+{
+    to.state = load(from.state);
+    to.as = load(from.as);
+    to.priority = load(from.priority);
+    to.queue_count = load(from.queue_count);
+    to.cookie = load(from.cookie);
+    for (uint32_t i = 0; i < abi::most_queues; i++)
+        to.queues[i] = load(from.queues[i]);
 }
 
 static bool is_address(uint64_t address)
@@ -107,7 +120,7 @@ Refused Groups::start(uint32_t slot, uint32_t &cookie)
     if (running_ >> slot & 1)
         return refused(Refusal::busy);
     abi::GroupConfig group;
-    copy_config(group, interface.groups[slot]);
+    load(group, interface.groups[slot]);
     if (!is_good(group))
         return refused(Refusal::bad_group);
     cookie = group.cookie;
