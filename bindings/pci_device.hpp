@@ -134,6 +134,16 @@ public:
         }
     }
 
+    /// A run of memory may be as long as it likes for this device: 64 KiB if this is not said.
+    ///
+    /// Context: Process context.
+    void set_any_segment_size()
+    {
+        unsafe("the device is bound to this driver") {
+            raw::pci_set_any_segment_size(&device_);
+        }
+    }
+
     /// Zeroed memory for the device and the CPUs, until unbinding. The device can access no memory any more
     /// when it goes.
     ///
