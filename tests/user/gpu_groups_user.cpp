@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // gpu_groups_user NODE: what a program has the processor do: streams in queues, fences, more groups than there
 // are slots, faults, and work that never ends.
-#include <tests/user/gpu/binds.hpp>
 #include <tests/user/gpu/group.hpp>
-#include <tests/user/gpu/stream.hpp>
+#include <tests/user/gpu/workspace.hpp>
 
 #include <memory>
 
@@ -11,36 +10,6 @@ namespace {
 
 using gpu::abi::Draw;
 using Opcode = gpu::abi::Opcode;
-
-/// Memory that program and processor see.
-class Workspace {
-public:
-    static constexpr std::uint64_t base = 0x10'0000, size = mib;
-
-    explicit Workspace(const Gpu &gpu)
-        : vm(gpu.vm()), handle(gpu.bo(size)), words(gpu, handle, size)
-    {
-        need(bind(gpu, vm, map_op(handle, base, size)) == 0, "to bind memory");
-    }
-
-    /// Puts a stream where it can be submitted, as the `place`th.
-    std::uint64_t put(const Stream &stream, unsigned place = 0)
-    {
-        const std::size_t first = place * 512;
-        for (std::size_t i = 0; i < stream.words.size(); i++)
-            words[first + i] = stream.words[i];
-        return base + first * 8;
-    }
-    /// And a descriptor.
-    template <class T> std::uint64_t put(const T &what, std::size_t at)
-    {
-        std::memcpy(&words[at / 8], &what, sizeof(what));
-        return base + at;
-    }
-
-    std::uint32_t vm, handle;
-    Mapped words;
-};
 
 /// Fills a picture, and stores a number behind that.
 void fill(const Gpu &gpu)
@@ -311,15 +280,14 @@ int main(int argc, char **argv)
     if (argc != 2)
         return 2;
     const Gpu gpu(argv[1]);
-    const auto did = [](const char *what) { printf("# %s\n", what); fflush(stdout); };
-    creation(gpu); did("creation");
-    fill(gpu); did("fill");
-    fences(gpu);did("fences");
-    refusals(gpu);did("refusals");
-    crowd(gpu);did("crowd");
-    faults(gpu);did("faults");
-    departures(gpu);did("departures");
-    endless(gpu, Stream().branch(gpu::abi::Condition::always, 0, -1));did("endless");
-    endless(gpu, Stream().hang());did("hang");
+    creation(gpu);
+    fill(gpu);
+    fences(gpu);
+    refusals(gpu);
+    crowd(gpu);
+    faults(gpu);
+    departures(gpu);
+    endless(gpu, Stream().branch(gpu::abi::Condition::always, 0, -1));
+    endless(gpu, Stream().hang());
     return failures != 0;
 }
