@@ -15,7 +15,7 @@ public:
     /// `user_size`: how much of it, from 0 on, is to be the program's; 0: as much as programs have themselves.
     ///
     /// Context: Process context. May sleep.
-    /// Return: the address space; -ENOMEM, -ENODEV.
+    /// Return: the address space; -EINVAL: too little would be left for the driver, -ENOMEM, -ENODEV.
     static Result<RefPtr<Vm>> create(const drm::File &file, const Bond &bond,
                                      RefPtr<AddressSpaces> all, u64 user_size) MAY_SLEEP;
 
