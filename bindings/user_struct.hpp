@@ -40,7 +40,8 @@ Result<> copy_struct_to_user(u64 address, size_t size, const T &value, size_t le
     }
 }
 
-/// Copies an array of structures in, each `stride` bytes behind the one before.
+/// Copies an array of structures in, each `stride` bytes behind the one before. Of an array of none nothing is
+/// looked at.
 ///
 /// Context: Process context. May sleep.
 /// Return: the copies; -ENOMEM; -EINVAL: the array wraps around, and as copy_struct_from_user().
@@ -49,6 +50,8 @@ Result<Vec<T>> copy_structs_from_user(u64 address, size_t stride, u32 count, siz
 {
     Vec<T> copies;
     u64 end = 0;
+    if (count == 0)
+        return copies;
     if (stride < least || __builtin_mul_overflow(u64{stride}, u64{count}, &end) ||
         __builtin_add_overflow(address, end, &end))
         return -EINVAL;

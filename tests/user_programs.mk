@@ -10,6 +10,11 @@ build-c := gcc -static -O1 -Wall -Werror
 build-32 := $(build-c) -m32 -idirafter /usr/include/x86_64-linux-gnu
 build-cpp := clang++-22 -static -O1 -std=c++23 -stdlib=libc++ -lc++abi -Wall -Wextra -Werror
 
+# Debian 12 has panthor's commands for programs only among the headers that modules are built with.
+ifneq ($(filter gpu_%,$(notdir $(SOURCES))),)
+kernel-headers := $(wildcard $(shell scripts/kernels kdir 6.12)/../linux-headers-*-common/include/uapi)
+endif
+
 # Of no sources there is nothing to do.
 all:
 .PHONY: all
@@ -18,7 +23,7 @@ all:
 define program
 all: $(out)/$2
 $(out)/$2: $1 $(lastword $(MAKEFILE_LIST))
-	$(build-$3) -I. -MMD -MP -MF $$@.d -MT $$@ -o $$@ $1
+	$(build-$3) -I. $(if $(filter gpu_%,$2),-idirafter $(kernel-headers)) -MMD -MP -MF $$@.d -MT $$@ -o $$@ $1
 endef
 name = $(basename $(notdir $1))
 $(foreach s,$(SOURCES),$(eval $(call program,$s,$(call name,$s),$(patsubst .%,%,$(suffix $s)))))
