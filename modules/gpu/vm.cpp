@@ -41,6 +41,8 @@ Result<> Vm::map(Range where, const BufferRef &buffer, u64 offset, u32 flags) co
     if (offset % PageTable::page_size != 0 || where.size > buffer.size() ||
         offset > buffer.size() - where.size)
         return -EINVAL;
+    if (!buffer->may_be_in(number_))
+        return -EINVAL;
     const auto bound = TRY(bond_.enter());
     TRY(buffer.map_for_device());
     return space_->map(bound, where, buffer, offset, flags);

@@ -27,12 +27,14 @@ public:
 
     /// Context: Any context.
     u64 user_size() const { return user_size_; }
+    /// No other one of the device has it, or will have.
+    u64 number() const { return number_; }
 
     /// Maps a part of a buffer, over what was there, or nothing. Of the program's part.
     ///
     /// Context: Process context. May sleep.
-    /// Return: nothing; -EINVAL: it is not of whole pages, or not within the buffer or the address space,
-    /// -ENOMEM; then nothing has changed. -ENODEV.
+    /// Return: nothing; -EINVAL: it is not of whole pages, or not within the buffer or the address space, or the
+    /// buffer is for another one, -ENOMEM; then nothing has changed. -ENODEV.
     Result<> map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const MAY_SLEEP;
     Result<> unmap(Range where) const MAY_SLEEP;
 
@@ -42,6 +44,7 @@ private:
     Bond bond_;
     RefPtr<AddressSpaces> all_;
     RefPtr<AddressSpace> space_;
+    u64 number_ = all_->new_number();
     u64 user_size_;
 };
 
