@@ -25,7 +25,9 @@
 #include <drm/drm_modeset_helper_vtables.h>
 #include <drm/drm_plane.h>
 #include <drm/drm_probe_helper.h>
+#include <drm/drm_syncobj.h>
 #include <drm/drm_vblank.h>
+#include <drm/gpu_scheduler.h>
 #include <linux/atomic.h>
 #include <linux/capability.h>
 #include <linux/completion.h>
@@ -33,6 +35,8 @@
 #include <linux/cred.h>
 #include <linux/debugfs.h>
 #include <linux/delay.h>
+#include <linux/dma-fence-chain.h>
+#include <linux/dma-fence.h>
 #include <linux/dma-mapping.h>
 #include <linux/errno.h>
 #include <linux/fdtable.h>

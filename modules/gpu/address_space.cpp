@@ -10,7 +10,8 @@ Result<> AddressSpace::map(const Bond::Guard &bound, Range where, const BufferRe
     if (!state->table)
         return -ENODEV;
     TRY(state->table->prepare(bound, where.from, where.size));
-    return state->mappings.map(where.from, where.size, buffer, offset, flags, *state->table);
+    TRY(state->mappings.map(where.from, where.size, buffer, offset, flags, *state->table));
+    return update(*state);
 }
 
 Result<> AddressSpace::unmap(Range where) const MAY_SLEEP
@@ -18,7 +19,35 @@ Result<> AddressSpace::unmap(Range where) const MAY_SLEEP
     auto state = state_.lock(may_sleep);
     if (!state->table)
         return -ENODEV;
-    return state->mappings.unmap(where.from, where.size, *state->table);
+    TRY(state->mappings.unmap(where.from, where.size, *state->table));
+    return update(*state);
+}
+
+// What the device knows of before may be gone.
+Result<> AddressSpace::update(const State &state) const MAY_SLEEP
+{
+    for (u32 as = 0; as < abi::max_as; as++)
+        if (state.active & 1u << as)
+            TRY(hardware_->set_address_space(as, state.table->root()));
+    return {};
+}
+
+Result<> AddressSpace::activate(u32 as) const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    if (!state->table)
+        return -ENODEV;
+    TRY(hardware_->set_address_space(as, state->table->root()));
+    state->active |= 1u << as;
+    return {};
+}
+
+void AddressSpace::deactivate(u32 as) const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    state->active &= ~(1u << as);
+    // One that does not answer is reset before it is used again.
+    (void)hardware_->set_address_space(as, 0);
 }
 
 void AddressSpace::end() const MAY_SLEEP

@@ -6,6 +6,7 @@
 #include <bindings/drm/gpuvm.hpp>
 #include <bindings/locked.hpp>
 #include <bindings/mutex.hpp>
+#include <modules/gpu/hardware.hpp>
 #include <modules/gpu/page_table.hpp>
 
 #include <optional>
@@ -22,8 +23,9 @@ class AddressSpace : public RefCounted<AddressSpace> {
 public:
     using Mappings = drm::Gpuvm<Buffer, PageTable>;
 
-    AddressSpace(PageTable &&table, Mappings &&mappings)
-        : state_(State{.table = std::move(table), .mappings = std::move(mappings)})
+    AddressSpace(RefPtr<Hardware> hardware, PageTable &&table, Mappings &&mappings)
+        : hardware_(std::move(hardware)),
+          state_(State{.table = std::move(table), .mappings = std::move(mappings)})
     {}
 
     /// Maps a part of a buffer, which is there for the device, over what was there; or nothing.
@@ -34,6 +36,14 @@ public:
                  u32 flags) const MAY_SLEEP;
     Result<> unmap(Range where) const MAY_SLEEP;
 
+    /// Has address space `as` of the device be this one, until deactivate(). Behind that the device uses nothing
+    /// of it.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ETIMEDOUT: the device does not answer, -ENODEV.
+    Result<> activate(u32 as) const MAY_SLEEP;
+    void deactivate(u32 as) const MAY_SLEEP;
+
     /// Nothing is mapped any more, and never will be. The device does not use it any more.
     ///
     /// Context: Process context. May sleep.
@@ -43,8 +53,12 @@ private:
     struct State {
         std::optional<PageTable> table; // none: the device is gone
         Mappings mappings;
+        u32 active = 0; // a bit for each of the device's
     };
 
+    Result<> update(const State &state) const MAY_SLEEP;
+
+    RefPtr<Hardware> hardware_;
     Locked<State, Mutex<"gpu.address_space">> state_;
 };
 

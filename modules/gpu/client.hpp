@@ -20,9 +20,12 @@ public:
     }
 
     explicit Client(RefPtr<Gpu> gpu) : gpu_(std::move(gpu)) {}
+    /// Nobody wants what its groups still do.
+    ~Client() MAY_SLEEP;
 
 private:
     static constexpr u32 most_vms = 32;
+    static constexpr u32 most_groups = 128;
 
     Result<> dev_query(drm_panthor_dev_query &args) const MAY_SLEEP;
     Result<> vm_create(const drm::File &file, drm_panthor_vm_create &args) const MAY_SLEEP;
@@ -32,11 +35,17 @@ private:
     Result<> bo_create(const drm::File &file, drm_panthor_bo_create &args) const MAY_SLEEP;
     Result<> bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const MAY_SLEEP;
 
+    Result<> group_create(const drm::File &file, drm_panthor_group_create &args) const MAY_SLEEP;
+    Result<> group_destroy(drm_panthor_group_destroy &args) const MAY_SLEEP;
+    Result<> group_submit(const drm::File &file, drm_panthor_group_submit &args) const MAY_SLEEP;
+    Result<> group_get_state(drm_panthor_group_get_state &args) const MAY_SLEEP;
+
     static Result<> bind(const drm::File &file, const Vm &vm,
                          const drm_panthor_vm_bind_op &op) MAY_SLEEP;
 
     RefPtr<Gpu> gpu_;
     Pool<Vm, most_vms> vms_;
+    Pool<Group, most_groups> groups_;
 
 public:
     static constexpr auto ioctls =
@@ -46,7 +55,11 @@ public:
                         drm::ioctl<DRM_IOCTL_PANTHOR_VM_BIND, &Client::vm_bind>,
                         drm::ioctl<DRM_IOCTL_PANTHOR_VM_GET_STATE, &Client::vm_get_state>,
                         drm::ioctl<DRM_IOCTL_PANTHOR_BO_CREATE, &Client::bo_create>,
-                        drm::ioctl<DRM_IOCTL_PANTHOR_BO_MMAP_OFFSET, &Client::bo_mmap_offset>};
+                        drm::ioctl<DRM_IOCTL_PANTHOR_BO_MMAP_OFFSET, &Client::bo_mmap_offset>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_GROUP_CREATE, &Client::group_create>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_GROUP_DESTROY, &Client::group_destroy>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_GROUP_SUBMIT, &Client::group_submit>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_GROUP_GET_STATE, &Client::group_get_state>};
 };
 
 } // namespace gpu

@@ -28,14 +28,16 @@ public:
             TRY(make_ref<Hardware>(GFP_KERNEL, std::move(bar), std::move(bells)));
         const Features features = TRY(hardware->identify());
         auto image = TRY(Image::create(TRY(Firmware::request(firmware_name, pdev))));
-        auto gpu = TRY(
-            make_ref<Gpu>(GFP_KERNEL, RefPtr<Hardware>(hardware), TRY(pdev.bond()),
-                          TRY(make_ref<AddressSpaces>(GFP_KERNEL)), features, std::move(image)));
+        auto mcu = TRY(make_ref<Mcu>(GFP_KERNEL, RefPtr<Hardware>(hardware), std::move(image)));
+        auto scheduler = TRY(make_ref<Scheduler>(GFP_KERNEL, RefPtr<Mcu>(mcu), features));
+        auto gpu = TRY(make_ref<Gpu>(GFP_KERNEL, TRY(pdev.bond()), RefPtr<Mcu>(mcu),
+                                     std::move(scheduler), TRY(make_ref<AddressSpaces>(GFP_KERNEL)),
+                                     features));
 
         TRY(pdev.alloc_irq_vectors(irqs, irqs, pci::Device::Irqs::messages));
         TRY(pdev.request_irq(std::to_underlying(abi::Irq::firmware), "gpu-firmware", gpu));
         TRY(pdev.request_irq(std::to_underlying(abi::Irq::device), "gpu-device", hardware));
-        TRY(gpu->boot());
+        TRY(mcu->boot());
         auto device = TRY(drm::RenderDevice::create<Driver>(pdev, RefPtr<Gpu>(gpu)));
         return make_box<Driver>(GFP_KERNEL, std::move(gpu), std::move(device));
     }

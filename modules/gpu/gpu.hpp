@@ -1,30 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
-// The processor as a whole: its hardware, and the firmware that runs on it.
+// The processor as its clients share it.
 #pragma once
 
-#include <modules/gpu/image.hpp>
-#include <modules/gpu/mailbox.hpp>
-#include <modules/gpu/vm.hpp>
+#include <modules/gpu/scheduler.hpp>
 
 namespace gpu {
 
 class Gpu : public RefCounted<Gpu> {
 public:
-    Gpu(RefPtr<Hardware> hardware, Bond bond, RefPtr<AddressSpaces> spaces,
-        const Features &features, Image image)
-        : hardware_(std::move(hardware)), bond_(std::move(bond)), spaces_(std::move(spaces)),
-          features_(features), image_(std::move(image)), mailbox_(hardware_)
+    Gpu(Bond bond, RefPtr<Mcu> mcu, RefPtr<Scheduler> scheduler, RefPtr<AddressSpaces> spaces,
+        const Features &features)
+        : bond_(std::move(bond)), mcu_(std::move(mcu)), scheduler_(std::move(scheduler)),
+          spaces_(std::move(spaces)), features_(features)
     {}
-
-    /// Resets the device and starts the firmware on it.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: nothing, when it is ready and answers; -ETIMEDOUT: it does not, -EIO: it has trapped, or speaks
-    /// no sense, -ENOMEM, -ENODEV.
-    Result<> boot() const MAY_SLEEP;
 
     /// Context: Any context.
     const Features &features() const [[clang::lifetimebound]] { return features_; }
+    const RefPtr<Scheduler> &scheduler() const [[clang::lifetimebound]] { return scheduler_; }
 
     /// An address space for a client: see Vm::create().
     ///
@@ -32,31 +24,23 @@ public:
     /// Return: as Vm::create().
     Result<RefPtr<Vm>> create_vm(const drm::File &file, u64 user_size) const MAY_SLEEP
     {
-        return Vm::create(file, bond_, spaces_, user_size);
+        return Vm::create(file, bond_, mcu_->hardware().self(), spaces_, user_size);
     }
 
-    /// The device goes: no address space has anything of it any more.
+    /// The device goes: nothing runs on it, and no address space has anything of it any more.
     ///
     /// Context: Process context. May sleep.
-    void end() const MAY_SLEEP { spaces_->end(); }
+    void end() const MAY_SLEEP;
 
     /// The firmware has said something.
     IrqReturn handle_irq_thread() const MAY_SLEEP;
 
 private:
-    Result<> load() const;
-    Result<> wait_until_ready() const MAY_SLEEP;
-    Result<> ping() const MAY_SLEEP;
-    void hear(const abi::Message &event) const;
-
-    RefPtr<Hardware> hardware_;
     Bond bond_;
+    RefPtr<Mcu> mcu_;
+    RefPtr<Scheduler> scheduler_;
     RefPtr<AddressSpaces> spaces_;
     Features features_;
-    Image image_;
-    Mailbox mailbox_;
-    Completion<"gpu.pong"> pong_;
-    Atomic<u64> last_pong_{0};
 };
 
 } // namespace gpu

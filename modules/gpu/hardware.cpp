@@ -36,22 +36,46 @@ Result<Features> Hardware::identify() const
     return features;
 }
 
-Result<> Hardware::reset() const MAY_SLEEP
+// Until the register has that number. There may be interrupts for other reasons.
+Result<> Hardware::wait_for(size_t done, u32 number) const MAY_SLEEP
 {
     constexpr milliseconds turn{20};
     constexpr int most_turns = 250;
+    for (int i = 0; i < most_turns; i++) {
+        std::array<u32, 1> word{};
+        TRY(bar_.try_access())->read(done, word);
+        if (word[0] == number)
+            return {};
+        (void)has_changed_.wait_timeout(turn);
+    }
+    return -ETIMEDOUT;
+}
+
+Result<> Hardware::reset() const MAY_SLEEP
+{
     auto requests = requests_.lock(may_sleep);
     const u32 number = ++requests->last;
     has_changed_.reinit();
     TRY(bar_.try_access())->write<Regs::reset_request>(number);
     ring(abi::Doorbell::registers);
-    for (int i = 0; i < most_turns; i++) {
-        if (TRY(bar_.try_access())->read<Regs::reset_done>() == number)
-            return {};
-        // It may have been told of something else.
-        (void)has_changed_.wait_timeout(turn);
-    }
-    return -ETIMEDOUT;
+    return wait_for(abi::reg::reset_done, number);
+}
+
+Result<> Hardware::set_address_space(u32 as, u64 root) const MAY_SLEEP
+{
+    if (as >= abi::max_as) [[unlikely]]
+        bug<"no such address space">();
+    const size_t base = abi::reg::as_base + size_t{as} * abi::reg::as_stride;
+    auto requests = requests_.lock(may_sleep);
+    const u32 number = ++requests->last;
+    has_changed_.reinit();
+    // In the order of the registers: the request is the last.
+    static_assert(abi::reg::as_root_low == 0 && abi::reg::as_root_high == 4 &&
+                  abi::reg::as_update_request == 8);
+    TRY(bar_.try_access())
+        ->write(base, std::array{static_cast<u32>(root), static_cast<u32>(root >> 32), number});
+    ring(abi::Doorbell::registers);
+    return wait_for(base + abi::reg::as_update_done, number);
 }
 
 Result<> Hardware::start_mcu(u32 entry) const

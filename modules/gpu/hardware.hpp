@@ -55,6 +55,13 @@ public:
     /// Return: nothing; -EIO: it does not run, -ENODEV.
     Result<> check_mcu() const;
 
+    /// Gives address space `as` another page table, 0: none, or says that this has changed. When it returns the
+    /// device uses nothing that was there before.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as reset().
+    Result<> set_address_space(u32 as, u64 root) const MAY_SLEEP;
+
     /// Reads or writes memory of the microcontroller, word by word, which must be within it: else a BUG.
     ///
     /// Context: Any context.
@@ -79,6 +86,8 @@ private:
     struct Requests {
         u32 last = 0;
     };
+
+    Result<> wait_for(size_t done, u32 number) const MAY_SLEEP;
 
     Bar bar_;
     BellBar bells_;

@@ -5,8 +5,8 @@
 
 namespace gpu {
 
-Result<RefPtr<Vm>> Vm::create(const drm::File &file, const Bond &bond, RefPtr<AddressSpaces> all,
-                              u64 user_size) MAY_SLEEP
+Result<RefPtr<Vm>> Vm::create(const drm::File &file, const Bond &bond, RefPtr<Hardware> hardware,
+                              RefPtr<AddressSpaces> all, u64 user_size) MAY_SLEEP
 {
     const auto bound = TRY(bond.enter());
     if (user_size > size - least_kernel_size)
@@ -18,10 +18,12 @@ Result<RefPtr<Vm>> Vm::create(const drm::File &file, const Bond &bond, RefPtr<Ad
     auto table = TRY(PageTable::create(bound));
     auto mappings = TRY(AddressSpace::Mappings::create(file, size));
     auto space =
-        TRY(make_ref<AddressSpace>(GFP_KERNEL, std::move(table), std::move(mappings)));
+        TRY(make_ref<AddressSpace>(GFP_KERNEL, std::move(hardware), std::move(table),
+                                   std::move(mappings)));
     // From here on it takes itself from all there are.
     auto vm = TRY(make_ref<Vm>(GFP_KERNEL, Bond(bond), RefPtr<AddressSpaces>(all),
-                               RefPtr<AddressSpace>(space), size - kernel_size));
+                               RefPtr<AddressSpace>(space), TRY(make_ref<Ida>(GFP_KERNEL)),
+                               size - kernel_size));
     TRY(all->add(std::move(space)));
     return vm;
 }
@@ -52,6 +54,23 @@ Result<> Vm::unmap(Range where) const MAY_SLEEP
 {
     TRY(check(where));
     return space_->unmap(where);
+}
+
+Result<IdaNumber> Vm::map_window(const BufferRef &buffer) const MAY_SLEEP
+{
+    constexpr u32 last = least_kernel_size / window_size - 1;
+    const auto bound = TRY(bond_.enter());
+    TRY(buffer.map_for_device());
+    auto window = TRY(IdaNumber::get(windows_, last));
+    TRY(space_->map(bound, {.from = window_at(window), .size = buffer.size()}, buffer, 0,
+                    abi::pte_write | abi::pte_execute));
+    return window;
+}
+
+void Vm::unmap_window(const IdaNumber &window) const MAY_SLEEP
+{
+    // If that cannot be, there is no device, or the window is mapped anew before it is used.
+    (void)space_->unmap({.from = window_at(window), .size = window_size});
 }
 
 } // namespace gpu

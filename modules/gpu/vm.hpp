@@ -2,6 +2,7 @@
 // An address space as a client has it: what its groups see of memory.
 #pragma once
 
+#include <bindings/idr.hpp>
 #include <modules/gpu/address_space.hpp>
 
 namespace gpu {
@@ -17,11 +18,13 @@ public:
     /// Context: Process context. May sleep.
     /// Return: the address space; -EINVAL: too little would be left for the driver, -ENOMEM, -ENODEV.
     static Result<RefPtr<Vm>> create(const drm::File &file, const Bond &bond,
-                                     RefPtr<AddressSpaces> all, u64 user_size) MAY_SLEEP;
+                                     RefPtr<Hardware> hardware, RefPtr<AddressSpaces> all,
+                                     u64 user_size) MAY_SLEEP;
 
-    Vm(Bond bond, RefPtr<AddressSpaces> all, RefPtr<AddressSpace> &&space, u64 user_size)
+    Vm(Bond bond, RefPtr<AddressSpaces> all, RefPtr<AddressSpace> &&space, RefPtr<Ida> windows,
+       u64 user_size)
         : bond_(std::move(bond)), all_(std::move(all)), space_(std::move(space)),
-          user_size_(user_size)
+          windows_(std::move(windows)), user_size_(user_size)
     {}
     ~Vm() MAY_SLEEP { all_->remove(*space_); }
 
@@ -38,12 +41,34 @@ public:
     Result<> map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const MAY_SLEEP;
     Result<> unmap(Range where) const MAY_SLEEP;
 
+    /// A place for a buffer of the driver's own, behind those of the program.
+    static constexpr u64 window_size = u64{1} << 20;
+    /// Maps a buffer in a window of its own, which it fits.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: which; -ENOSPC: there is none, -ENOMEM, -ENODEV.
+    Result<IdaNumber> map_window(const BufferRef &buffer) const MAY_SLEEP;
+    void unmap_window(const IdaNumber &window) const MAY_SLEEP;
+    /// Context: Any context.
+    u64 window_at(const IdaNumber &window) const
+    {
+        return user_size_ + window.number() * window_size;
+    }
+
+    /// Has an address space of the device's be this one: see AddressSpace.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as AddressSpace::activate().
+    Result<> activate(u32 as) const MAY_SLEEP { return space_->activate(as); }
+    void deactivate(u32 as) const MAY_SLEEP { space_->deactivate(as); }
+
 private:
     Result<> check(Range where) const;
 
     Bond bond_;
     RefPtr<AddressSpaces> all_;
     RefPtr<AddressSpace> space_;
+    RefPtr<Ida> windows_;
     u64 number_ = all_->new_number();
     u64 user_size_;
 };

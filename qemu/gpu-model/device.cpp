@@ -15,8 +15,9 @@ static bool rang(const Bells &bells, abi::Doorbell bell)
     return bells.test(static_cast<size_t>(bell));
 }
 
-Device::Device(Ivshmem &host)
-    : host_(host), registers_(host.bar2()), engines_(host), mcu_(host.bar2(), engines_)
+Device::Device(Ivshmem &host, Memory &ram)
+    : host_(host), registers_(host.bar2()), mmu_(ram), engines_(host, registers_, mmu_),
+      mcu_(host.bar2(), engines_)
 {
     power_on();
 }
@@ -24,20 +25,26 @@ Device::Device(Ivshmem &host)
 void Device::run()
 {
     for (;;) {
-        const auto bells = host_.wait(mcu_.is_awake() ? 0 : mcu_.sleeps_for());
+        const bool busy = mcu_.is_awake() || engines_.is_busy();
+        const auto bells = host_.wait(busy ? 0 : mcu_.sleeps_for());
         if (!bells)
             return;
         if (rang(*bells, abi::Doorbell::registers))
             obey_registers();
         if (rang(*bells, abi::Doorbell::firmware))
             engines_.ring();
+        if (rang(*bells, abi::Doorbell::queues))
+            engines_.look_again();
         run_mcu();
+        engines_.turn();
     }
 }
 
 void Device::power_on()
 {
     mcu_.power_on();
+    mmu_.power_on();
+    as_updates_done_.fill(0);
     engines_.power_on();
     registers_.power_on();
 }
@@ -47,7 +54,8 @@ void Device::obey_registers()
     // Each of them, whatever another has done.
     const bool reset = obey_reset();
     const bool controlled = obey_mcu_control();
-    if (reset || controlled)
+    const bool updated = obey_as_updates();
+    if (reset || controlled || updated)
         host_.interrupt(abi::Irq::device);
 }
 
@@ -70,9 +78,26 @@ bool Device::obey_mcu_control()
     if (mcu_.status() == before)
         return false;
     if (mcu_.status() == abi::McuStatus::off)
-        engines_.power_on();
+        engines_.power_off();
     show_mcu_status();
     return true;
+}
+
+bool Device::obey_as_updates()
+{
+    bool updated = false;
+    for (uint32_t as = 0; as < address_spaces; as++) {
+        const uint32_t base = reg::as_base + as * reg::as_stride;
+        const uint32_t request = registers_.read(base + reg::as_update_request);
+        if (request == as_updates_done_[as])
+            continue;
+        const uint64_t high = registers_.read(base + reg::as_root_high);
+        mmu_.set_root(as, high << 32 | registers_.read(base + reg::as_root_low));
+        as_updates_done_[as] = request;
+        registers_.write(base + reg::as_update_done, request);
+        updated = true;
+    }
+    return updated;
 }
 
 void Device::run_mcu()

@@ -12,7 +12,7 @@ namespace model {
 
 class Device {
 public:
-    explicit Device(Ivshmem &host);
+    Device(Ivshmem &host, Memory &ram);
 
     /// Until the client has gone.
     void run();
@@ -22,14 +22,17 @@ private:
     void obey_registers();
     bool obey_reset();
     bool obey_mcu_control();
+    bool obey_as_updates();
     void run_mcu();
     void show_mcu_status();
 
     Ivshmem &host_;
     Registers registers_;
+    Mmu mmu_;
     Engines engines_;
     Mcu mcu_;
     uint32_t reset_done_ = 0;
+    std::array<uint32_t, address_spaces> as_updates_done_{};
 };
 
 } // namespace model

@@ -6,7 +6,7 @@ out := build/gpu-model$(if $(SANITIZE),-sanitized)
 sources := $(wildcard qemu/gpu-model/*.cpp)
 objects := $(sources:qemu/gpu-model/%.cpp=$(out)/%.o)
 
-flags := -std=c++23 -stdlib=libc++ -D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_EXTENSIVE -O2 -g \
+flags := -std=c++23 -stdlib=libc++ -D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_EXTENSIVE -O2 -g -fno-strict-aliasing \
 	-Wall -Wextra -Wconversion -Werror -I.
 # What is linked statically needs no library of clang's where it runs; sanitizers do not like it.
 flags += $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all,)

@@ -31,6 +31,9 @@ std::vector<Descriptor> Ivshmem::make_bells()
 Ivshmem::Ivshmem(Descriptor socket)
     : socket_(std::move(socket)), file_(make_file()), bar2_(file_, abi::bar2_size),
       doorbells_(make_bells()), interrupts_(make_bells())
+{}
+
+void Ivshmem::greet()
 {
     constexpr int64_t version = 0, guest = 0, memory = -1;
     send(version);

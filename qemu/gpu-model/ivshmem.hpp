@@ -24,8 +24,10 @@ public:
     static constexpr size_t vectors = std::max(static_cast<size_t>(gpu::abi::Doorbell::count),
                                                static_cast<size_t>(gpu::abi::Irq::count));
 
-    /// Greets the client at the other end of `socket`.
     explicit Ivshmem(Descriptor socket);
+
+    /// Tells the client at the other end what there is: from then on it may use it.
+    void greet();
 
     /// What the guest has as BAR 2.
     Memory &bar2() { return bar2_; }

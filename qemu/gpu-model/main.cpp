@@ -35,7 +35,9 @@ int main(int argc, char **argv)
     try {
         model::Ivshmem host(inherited(argv[1]));
         model::Memory ram = whole(inherited(argv[2]));
-        model::Device(host).run();
+        model::Device device(host, ram);
+        host.greet();
+        device.run();
     } catch (const std::exception &error) {
         model::say("{}", error.what());
         return EXIT_FAILURE;

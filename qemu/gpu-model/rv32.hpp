@@ -28,6 +28,7 @@ struct Trap {
     uint32_t value; // the address, or the instruction
 };
 
+/// Of an instruction. An environment call is not left behind.
 enum class Outcome { next, wait_for_interrupt, environment_call };
 
 struct Core {

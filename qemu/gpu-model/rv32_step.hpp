@@ -137,7 +137,7 @@ private:
     Ended system()
     {
         switch (instruction_.bits) {
-        case 0x0000'0073: return done(Outcome::environment_call);
+        case 0x0000'0073: return Outcome::environment_call;
         case 0x0010'0073: return trap(Cause::breakpoint, core_.pc);
         case 0x1050'0073: return done(Outcome::wait_for_interrupt);
         default: return illegal();

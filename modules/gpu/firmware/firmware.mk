@@ -5,7 +5,7 @@ out := build/firmware
 objects := $(patsubst $(here)/%.cpp,$(out)/%.o,$(wildcard $(here)/*.cpp))
 
 flags := --target=riscv32 -march=rv32im -mabi=ilp32 -std=c++23 -ffreestanding -nostdlibinc -fno-builtin \
-	-fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-stack-protector -Os -g \
+	-fno-strict-aliasing -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-stack-protector -Os -g \
 	-Wall -Wextra -Wconversion -Werror -I.
 
 $(out)/kcxx/gpu.bin: $(out)/firmware.elf $(here)/make_image

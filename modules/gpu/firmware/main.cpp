@@ -3,6 +3,7 @@
 #include <modules/gpu/abi/image.hpp>
 
 #include "engine.hpp"
+#include "groups.hpp"
 #include "interface.hpp"
 #include "log.hpp"
 #include "rings.hpp"
@@ -42,8 +43,11 @@ public:
     void turn()
     {
         store(interface.heartbeat, load(interface.heartbeat) + 1);
+        // What comes from here on makes another turn.
         write_engine(mcu::acknowledge, read_engine(mcu::pending));
-        // Each request has an answer.
+        groups_.gather();
+        groups_.report(events_);
+        // Each request has an answer, at once or later.
         while (events_.have_room() && requests_.are_there())
             obey(requests_.take());
         events_.tell();
@@ -53,29 +57,57 @@ private:
     void obey(const abi::Message &request)
     {
         switch (static_cast<abi::Request>(request.type)) {
-        case abi::Request::ping: return answer(abi::Event::pong, request.value);
-        default: return refuse(request, abi::Refusal::unknown);
+        case abi::Request::ping: return answer(abi::Event::pong, request.slot, request.value);
+        case abi::Request::start: return start(request);
+        case abi::Request::stop: return stop(request);
+        case abi::Request::suspend: return suspend(request);
+        default: return refuse(request, static_cast<Refused>(abi::Refusal::unknown));
         }
     }
 
-    void answer(abi::Event event, uint64_t value)
+    void start(const abi::Message &request)
+    {
+        uint32_t cookie = 0;
+        if (const Refused why = groups_.start(request.slot, cookie))
+            refuse(request, why);
+        else
+            answer(abi::Event::started, request.slot, cookie);
+    }
+
+    void stop(const abi::Message &request)
+    {
+        if (const Refused why = groups_.stop(request.slot))
+            refuse(request, why);
+    }
+
+    void suspend(const abi::Message &request)
+    {
+        if (groups_.is_any_running())
+            return refuse(request, static_cast<Refused>(abi::Refusal::busy));
+        Line() << "may be switched off";
+        answer(abi::Event::suspended, request.slot, 0);
+    }
+
+    void answer(abi::Event event, uint32_t slot, uint64_t value)
     {
         abi::Message message = of_type(event);
+        message.slot = slot;
         message.value = value;
         events_.send(message);
     }
 
-    void refuse(const abi::Message &request, abi::Refusal why)
+    void refuse(const abi::Message &request, Refused why)
     {
         abi::Message message = of_type(abi::Event::refused);
         message.slot = request.slot;
-        message.code = static_cast<uint32_t>(why);
+        message.code = why;
         message.value = request.type;
         events_.send(message);
     }
 
     Requests requests_;
     Events events_;
+    Groups groups_{read_engine(mcu::slots)};
 };
 
 } // namespace firmware
