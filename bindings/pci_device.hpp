@@ -134,6 +134,17 @@ public:
         }
     }
 
+    /// The device is told of pages, not of lengths: memory that is mapped for it may be in pieces of any size. Where
+    /// this is not said they have 64 KiB at most.
+    ///
+    /// Context: Process context.
+    void set_dma_unlimited()
+    {
+        unsafe("the device is bound to this driver") {
+            raw::pci_set_dma_unlimited(&device_);
+        }
+    }
+
     /// Zeroed memory for the device and the CPUs, until unbinding. The device can access no memory any more
     /// when it goes.
     ///
