@@ -134,13 +134,14 @@ public:
         }
     }
 
-    /// A run of memory may be as long as it likes for this device: 64 KiB if this is not said.
+    /// The device is told of pages, not of lengths: memory that is mapped for it may be in pieces of any size. Where
+    /// this is not said they have 64 KiB at most.
     ///
     /// Context: Process context.
-    void set_any_segment_size()
+    void set_dma_unlimited()
     {
         unsafe("the device is bound to this driver") {
-            raw::pci_set_any_segment_size(&device_);
+            raw::pci_set_dma_unlimited(&device_);
         }
     }
 

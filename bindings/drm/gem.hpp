@@ -56,10 +56,22 @@ private:
         }
     }
 
+    static raw::dma_buf *share(raw::drm_gem_object *base, int flags) MAY_SLEEP
+    {
+        // The core takes an errno for a pointer.
+        if (!of(*base).data_.may_share())
+            return std::bit_cast<raw::dma_buf *>(
+                static_cast<std::intptr_t>((-EINVAL).to_errno()));
+        unsafe("the file that asks keeps it") {
+            return raw::drm_gem_prime_export(base, flags);
+        }
+    }
+
     static consteval raw::drm_gem_object_funcs make_funcs()
     {
         raw::drm_gem_object_funcs funcs{};
         funcs.free = free;
+        funcs.export_ = share;
         funcs.print_info = raw::drm_gem_shmem_object_print_info;
         funcs.pin = raw::drm_gem_shmem_object_pin;
         funcs.unpin = raw::drm_gem_shmem_object_unpin;
@@ -78,10 +90,12 @@ private:
 
 } // namespace detail
 
-/// What a driver has to say of a buffer: `bool may_mmap() const`, whether programs may map it.
+/// What a driver has to say of a buffer: `bool may_mmap() const`, whether programs may map it, `bool may_share()
+/// const`, whether other clients and devices may have it (PRIME).
 template <class T>
 concept Buffer = std::is_default_constructible_v<T> && requires(const T &buffer) {
     { buffer.may_mmap() } -> std::same_as<bool>;
+    { buffer.may_share() } -> std::same_as<bool>;
 };
 
 /// A reference to a buffer of a driver whose `Buffer` is T. What T says is const once the buffer is made.

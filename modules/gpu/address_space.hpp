@@ -2,6 +2,7 @@
 // What an address space has of the device, and all of them: it goes with the device.
 #pragma once
 
+#include <bindings/atomic.hpp>
 #include <bindings/drm/gpuvm.hpp>
 #include <bindings/locked.hpp>
 #include <bindings/mutex.hpp>
@@ -69,6 +70,11 @@ public:
     Result<> add(RefPtr<AddressSpace> space) const MAY_SLEEP;
     void remove(const AddressSpace &space) const MAY_SLEEP;
 
+    /// From 1 on, each of them once.
+    ///
+    /// Context: Any context.
+    u64 new_number() const { return numbers_.fetch_add(1) + 1; }
+
     /// Ends all, and lets none in any more.
     ///
     /// Context: Process context. May sleep.
@@ -81,6 +87,7 @@ private:
     };
 
     Locked<All, Mutex<"gpu.address_spaces">> all_;
+    Atomic<u64> numbers_{0};
 };
 
 } // namespace gpu

@@ -147,10 +147,10 @@ Result<> Client::bo_create(const drm::File &file, drm_panthor_bo_create &args) c
 {
     if (args.size == 0 || args.pad != 0 || (args.flags & ~u32{DRM_PANTHOR_BO_NO_MMAP}) != 0)
         return -EINVAL;
-    if (args.exclusive_vm_id != 0)
-        TRY(vms_.get(args.exclusive_vm_id));
-    const auto buffer = TRY(
-        BufferRef::create(file, args.size, Buffer((args.flags & DRM_PANTHOR_BO_NO_MMAP) == 0)));
+    const bool may_mmap = (args.flags & DRM_PANTHOR_BO_NO_MMAP) == 0;
+    const u64 only_vm =
+        args.exclusive_vm_id != 0 ? TRY(vms_.get(args.exclusive_vm_id))->number() : 0;
+    const auto buffer = TRY(BufferRef::create(file, args.size, Buffer(may_mmap, only_vm)));
     args.handle = TRY(buffer.create_handle(file));
     args.size = buffer.size();
     return {};

@@ -21,7 +21,7 @@ public:
         constexpr auto irqs = std::to_underlying(abi::Irq::count);
         TRY(pdev.enable_device());
         TRY(pdev.set_dma_bits(abi::pa_bits));
-        pdev.set_any_segment_size();
+        pdev.set_dma_unlimited();
         TRY(pdev.set_master());
         auto bells = TRY(pdev.iomap_region<BellRegs>(0, module_name));
         auto bar = TRY(pdev.iomap_region<Regs>(2, module_name));

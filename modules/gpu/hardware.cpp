@@ -4,6 +4,7 @@
 #include <modules/gpu/abi/mmu.hpp>
 #include <modules/gpu/hardware.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace gpu {
@@ -54,6 +55,9 @@ Result<> Hardware::wait_for(size_t done, u32 number) const MAY_SLEEP
 Result<> Hardware::reset() const MAY_SLEEP
 {
     auto requests = requests_.lock(may_sleep);
+    // Whoever drove the device before has counted, too.
+    const u32 before = TRY(bar_.try_access())->read<Regs::reset_request>();
+    requests->last = std::max(requests->last, before);
     const u32 number = ++requests->last;
     has_changed_.reinit();
     TRY(bar_.try_access())->write<Regs::reset_request>(number);

@@ -16,7 +16,8 @@ bool is_well_formed(const abi::ImageHeader &header, size_t file_size)
 {
     return header.magic == abi::image_magic && header.header_size >= sizeof(header) &&
            header.header_size <= file_size && header.image_size == file_size - header.header_size &&
-           header.image_size % abi::image_alignment == 0 && header.image_size > 0;
+           header.image_size % abi::image_alignment == 0 && header.image_size > 0 &&
+           header.version[sizeof(header.version) - 1] == 0;
 }
 
 // Also that the firmware's rings are in its memory.
@@ -33,12 +34,10 @@ bool fits(const abi::ImageHeader &header)
 Result<abi::ImageHeader> check_image(std::span<const u8> file)
 {
     std::array<u8, sizeof(abi::ImageHeader)> bytes{};
-    if (file.size() < sizeof(bytes))
-        return -EINVAL;
     for (auto [to, from] : std::views::zip(bytes, file))
         to = from;
     const auto header = std::bit_cast<abi::ImageHeader>(bytes);
-    if (!is_well_formed(header, file.size()) || header.version[sizeof(header.version) - 1] != 0) {
+    if (file.size() < sizeof(bytes) || !is_well_formed(header, file.size())) {
         pr_err("this is no firmware for the device\n");
         return -EINVAL;
     }
@@ -53,8 +52,10 @@ Result<abi::ImageHeader> check_image(std::span<const u8> file)
                header.abi_version & 0xffff, abi::abi_major, abi::abi_minor);
         return -EOPNOTSUPP;
     }
-    if (!fits(header))
+    if (!fits(header)) {
+        pr_err("the firmware does not fit the memory of the device\n");
         return -EINVAL;
+    }
     return header;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <modules/gpu/vm.hpp>
 
-#include <algorithm>
 #include <bit>
 
 namespace gpu {
@@ -10,10 +9,12 @@ Result<RefPtr<Vm>> Vm::create(const drm::File &file, const Bond &bond, RefPtr<Ha
                               RefPtr<AddressSpaces> all, u64 user_size) MAY_SLEEP
 {
     const auto bound = TRY(bond.enter());
+    if (user_size > size - least_kernel_size)
+        return -EINVAL;
     if (user_size == 0)
         user_size = size / 2;
     // The driver's part is a power of two.
-    const u64 kernel_size = std::bit_floor(size - std::min(user_size, size - least_kernel_size));
+    const u64 kernel_size = std::bit_floor(size - user_size);
     auto table = TRY(PageTable::create(bound));
     auto mappings = TRY(AddressSpace::Mappings::create(file, size));
     auto space =
@@ -41,6 +42,8 @@ Result<> Vm::map(Range where, const BufferRef &buffer, u64 offset, u32 flags) co
     TRY(check(where));
     if (offset % PageTable::page_size != 0 || where.size > buffer.size() ||
         offset > buffer.size() - where.size)
+        return -EINVAL;
+    if (!buffer->may_be_in(number_))
         return -EINVAL;
     const auto bound = TRY(bond_.enter());
     TRY(buffer.map_for_device());

@@ -16,7 +16,7 @@ public:
     /// `user_size`: how much of it, from 0 on, is to be the program's; 0: as much as programs have themselves.
     ///
     /// Context: Process context. May sleep.
-    /// Return: the address space; -ENOMEM, -ENODEV.
+    /// Return: the address space; -EINVAL: too little would be left for the driver, -ENOMEM, -ENODEV.
     static Result<RefPtr<Vm>> create(const drm::File &file, const Bond &bond,
                                      RefPtr<Hardware> hardware, RefPtr<AddressSpaces> all,
                                      u64 user_size) MAY_SLEEP;
@@ -30,12 +30,14 @@ public:
 
     /// Context: Any context.
     u64 user_size() const { return user_size_; }
+    /// No other one of the device has it, or will have.
+    u64 number() const { return number_; }
 
     /// Maps a part of a buffer, over what was there, or nothing. Of the program's part.
     ///
     /// Context: Process context. May sleep.
-    /// Return: nothing; -EINVAL: it is not of whole pages, or not within the buffer or the address space,
-    /// -ENOMEM; then nothing has changed. -ENODEV.
+    /// Return: nothing; -EINVAL: it is not of whole pages, or not within the buffer or the address space, or the
+    /// buffer is for another one, -ENOMEM; then nothing has changed. -ENODEV.
     Result<> map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const MAY_SLEEP;
     Result<> unmap(Range where) const MAY_SLEEP;
 
@@ -67,6 +69,7 @@ private:
     RefPtr<AddressSpaces> all_;
     RefPtr<AddressSpace> space_;
     RefPtr<Ida> windows_;
+    u64 number_ = all_->new_number();
     u64 user_size_;
 };
 

@@ -74,14 +74,15 @@ struct device *kcxx_pci_device(struct pci_dev *device)
 	return &device->dev;
 }
 
-void kcxx_pci_set_any_segment_size(struct pci_dev *device)
-{
-	dma_set_max_seg_size(&device->dev, UINT_MAX);
-}
-
 int kcxx_pci_set_dma_bits(struct pci_dev *device, unsigned int bits)
 {
 	return dma_set_mask_and_coherent(&device->dev, DMA_BIT_MASK(bits));
+}
+
+/* Of an older kernel it is an error for devices of other buses. */
+void kcxx_pci_set_dma_unlimited(struct pci_dev *device)
+{
+	(void)dma_set_max_seg_size(&device->dev, UINT_MAX);
 }
 
 static bool has_messages(struct pci_dev *device)
