@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-// gpu_groups_user NODE: what a program has the processor do: streams in queues, fences, more groups than there
-// are slots, faults, and work that never ends.
+// gpu_groups_user NODE DRIVER SLOT: what a program has the processor do: streams in queues, fences, more groups
+// than there are slots, faults, and work that never ends. Then the device, in SLOT of the PCI bus, is unbound from
+// its driver (a folder of sysfs) while it is at work.
 #include <tests/user/gpu/group.hpp>
 #include <tests/user/gpu/workspace.hpp>
 
+#include <fstream>
 #include <memory>
 
 namespace {
@@ -273,11 +275,35 @@ void departures(const Gpu &gpu)
     EXPECT(group.state().state, DRM_PANTHOR_GROUP_STATE_FATAL_FAULT, 0);
 }
 
+/// Who waits for a device that goes hears of it.
+void removal(const Gpu &gpu, const std::string &driver, const std::string &slot)
+{
+    const auto loop = Stream().branch(gpu::abi::Condition::always, 0, -1);
+    Workspace space(gpu);
+    std::vector<std::unique_ptr<Group>> groups;
+    std::vector<std::unique_ptr<Syncobj>> fences;
+    const auto at = space.put(loop);
+    for (unsigned i = 0; i < 12; i++) {
+        groups.push_back(std::make_unique<Group>(gpu, space.vm, 2));
+        fences.push_back(std::make_unique<Syncobj>(gpu));
+        EXPECT(groups[i]->submit({submit_of(0, at, loop.size(), {}),
+                                  submit_of(1, at, loop.size(), {signal_to(*fences[i])})}),
+               0, 0);
+    }
+    std::ofstream(driver + "/unbind") << slot << std::flush;
+    drm_panthor_vm_create vm{};
+    EXPECT(gpu.create_vm(vm), -1, ENODEV);
+    // Its handles are no more to be asked for, but their fences were signalled: nothing that waits holds the module.
+    EXPECT(groups[0]->submit({submit_of(0, at, loop.size(), {})}), -1, ENODEV);
+    space.words[0] = 1;
+    EXPECT(space.words[0], 1, 0);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    if (argc != 2)
+    if (argc != 4)
         return 2;
     const Gpu gpu(argv[1]);
     creation(gpu);
@@ -289,5 +315,6 @@ int main(int argc, char **argv)
     departures(gpu);
     endless(gpu, Stream().branch(gpu::abi::Condition::always, 0, -1));
     endless(gpu, Stream().hang());
+    removal(gpu, argv[2], argv[3]);
     return failures != 0;
 }
