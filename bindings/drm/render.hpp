@@ -87,7 +87,8 @@ template <RenderDriver T> struct RenderCalls {
     static constexpr auto ioctls = Client::ioctls.make(T::info.name);
     static consteval raw::drm_driver make()
     {
-        auto made = make_gem_driver<T>(raw::DRIVER_RENDER);
+        auto made = make_gem_driver<T>(raw::DRIVER_RENDER | raw::DRIVER_SYNCOBJ |
+                                       raw::DRIVER_SYNCOBJ_TIMELINE);
         made.open = open;
         made.postclose = close;
         made.ioctls = ioctls.data();

@@ -150,7 +150,7 @@ private:
 /// A job that has not been told to begin. It may still be dropped.
 template <Job T> class JobQueue<T>::Prepared {
 public:
-    Prepared(Prepared &&) = default;
+    Prepared(Prepared &&from) noexcept : node_(std::exchange(from.node_, std::nullopt)) {}
     Prepared &operator=(Prepared &&) = delete;
     /// Context: Process context. May sleep.
     ~Prepared() MAY_SLEEP

@@ -76,7 +76,9 @@ public:
     struct Pushing {};
     Locked<Pushing, Mutex<"gpu.group_pushing">> pushing;
 
-    Links<Group> links; // in the scheduler's list of those that wait for a slot
+    // In the scheduler's lists of those that wait for a slot, and of those that have left one.
+    Links<Group> waiting_links;
+    Links<Group> gone_links;
 
 private:
     struct State {

@@ -9,6 +9,11 @@ Job::Job(RefPtr<Scheduler> &&scheduler, RefPtr<Group> &&group, u32 queue, const 
       fence_(std::move(fence))
 {}
 
+Job::Job(Job &&from) noexcept
+    : scheduler_(std::move(from.scheduler_)), group_(std::move(from.group_)), queue_(from.queue_),
+      stream_(from.stream_), fence_(std::exchange(from.fence_, std::nullopt))
+{}
+
 Job::~Job() MAY_SLEEP
 {
     if (fence_)

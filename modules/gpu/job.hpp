@@ -17,7 +17,7 @@ class Job {
 public:
     Job(RefPtr<Scheduler> &&scheduler, RefPtr<Group> &&group, u32 queue, const Stream &stream,
         PendingFence fence);
-    Job(Job &&) = default;
+    Job(Job &&from) noexcept;
     /// One that never ran is cancelled.
     ~Job() MAY_SLEEP;
 

@@ -76,7 +76,7 @@ std::optional<u32> Scheduler::victim(const State &state, Priority for_whom, bool
 
 // --- how it gets there, and away --------------------------------------------------------------------
 
-void Scheduler::fill_slots(State &state, bool at_tick) const MAY_SLEEP
+void Scheduler::fill_slots(State &state, Gone &gone, bool at_tick) const MAY_SLEEP
 {
     if (state.is_resetting || state.has_ended)
         return;
@@ -84,7 +84,7 @@ void Scheduler::fill_slots(State &state, bool at_tick) const MAY_SLEEP
         auto group = next(state);
         if (!group)
             return;
-        start(state, *number, std::move(*group));
+        start(state, gone, *number, std::move(*group));
     }
     if (state.waiting.empty())
         return;
@@ -93,7 +93,7 @@ void Scheduler::fill_slots(State &state, bool at_tick) const MAY_SLEEP
     system_unbound_wq.queue_after(tick_work_, turn);
 }
 
-void Scheduler::start(State &state, u32 number, RefPtr<Group> group) const MAY_SLEEP
+void Scheduler::start(State &state, Gone &gone, u32 number, RefPtr<Group> group) const MAY_SLEEP
 {
     const bool can_start =
         group->vm().activate(number) && mcu_->start(number, group->config(number));
@@ -101,6 +101,7 @@ void Scheduler::start(State &state, u32 number, RefPtr<Group> group) const MAY_S
         // Its work is lost, and perhaps the device is.
         end_group(state, *group, -EIO, timed_out);
         group->vm().deactivate(number);
+        (void)gone.push_back(std::move(group));
         system_unbound_wq.queue(reset_work_);
         return;
     }
@@ -120,7 +121,7 @@ void Scheduler::stop(State &state, u32 number) const
 }
 
 /// The device does not run it any more.
-void Scheduler::leave(State &state, u32 number) const MAY_SLEEP
+void Scheduler::leave(State &state, Gone &gone, u32 number) const MAY_SLEEP
 {
     Slot &slot = state.slots[number];
     auto group = std::exchange(slot.group, std::nullopt);
@@ -130,7 +131,8 @@ void Scheduler::leave(State &state, u32 number) const MAY_SLEEP
     (*group)->vm().deactivate(number);
     (*group)->collect();
     if ((*group)->is_busy())
-        (void)state.waiting.push_back(std::move(*group));
+        (void)state.waiting.push_back(RefPtr<Group>(*group));
+    (void)gone.push_back(std::move(*group));
 }
 
 /// Takes its memory from the device before who waits for it hears of its end.
@@ -151,6 +153,7 @@ void Scheduler::end_group(State &state, const Group &group, Error why, F &&chang
 Result<Fence> Scheduler::run(const Group &group, u32 queue, const Stream &stream,
                              PendingFence fence) const MAY_SLEEP
 {
+    Gone gone;
     auto state = state_.lock(may_sleep);
     if (state->has_ended) {
         std::move(fence).signal(-ENODEV);
@@ -163,30 +166,33 @@ Result<Fence> Scheduler::run(const Group &group, u32 queue, const Stream &stream
         // One that is about to stop is started again behind that, with what it has been given meanwhile.
         if (!slot.is_stopping)
             mcu_->hardware().ring(abi::Doorbell::queues);
-    } else if (!group.links.is_linked()) {
+    } else if (!group.waiting_links.is_linked()) {
         (void)state->waiting.push_back(group.self());
-        fill_slots(*state, false);
+        fill_slots(*state, gone, false);
     }
     return done;
 }
 
 void Scheduler::give_up(const Group &group) const MAY_SLEEP
 {
+    Gone gone;
     auto state = state_.lock(may_sleep);
     pr_warn_ratelimited("a job takes too long: its group ends\n");
     end_group(*state, group, -ETIMEDOUT, timed_out);
-    fill_slots(*state, false);
+    fill_slots(*state, gone, false);
 }
 
 void Scheduler::cancel(const Group &group) const MAY_SLEEP
 {
+    Gone gone;
     auto state = state_.lock(may_sleep);
     end_group(*state, group, -ECANCELED, cancelled);
-    fill_slots(*state, false);
+    fill_slots(*state, gone, false);
 }
 
 void Scheduler::hear(const abi::Message &event) const MAY_SLEEP
 {
+    Gone gone;
     auto state = state_.lock(may_sleep);
     if (event.slot >= slots_)
         return pr_err_ratelimited("the firmware speaks of slot %u\n", event.slot);
@@ -208,23 +214,24 @@ void Scheduler::hear(const abi::Message &event) const MAY_SLEEP
         }
         break;
     case abi::Event::stopped:
-        leave(*state, event.slot);
+        leave(*state, gone, event.slot);
         break;
     case abi::Event::fault:
     case abi::Event::refused:
-        fail(*state, event);
+        fail(*state, gone, event);
         break;
     }
-    fill_slots(*state, false);
+    fill_slots(*state, gone, false);
 }
 
 /// The group in a slot has ended by itself, or never began.
-void Scheduler::fail(State &state, const abi::Message &event) const MAY_SLEEP
+void Scheduler::fail(State &state, Gone &gone, const abi::Message &event) const MAY_SLEEP
 {
-    auto group = std::exchange(state.slots[event.slot].group, std::nullopt);
+    const auto group = std::exchange(state.slots[event.slot].group, std::nullopt);
     state.slots[event.slot] = {};
     if (!group)
         return;
+    (void)gone.push_back(RefPtr<Group>(*group));
     (*group)->vm().deactivate(event.slot);
     (*group)->collect();
     // It may have been at an end already, and that is what ended it.
@@ -236,17 +243,28 @@ void Scheduler::fail(State &state, const abi::Message &event) const MAY_SLEEP
     (*group)->end(-EINVAL, [=](Group::Fate &fate) { fate.faulty_queues |= queue; });
 }
 
-void Scheduler::end_all(State &state, Error why) const MAY_SLEEP
+void Scheduler::end_all(State &state, Gone &gone, Error why) MAY_SLEEP
 {
     for (Slot &slot : state.slots) {
-        if (slot.group)
+        if (slot.group) {
             (*slot.group)->end(why, timed_out);
+            (void)gone.push_back(RefPtr<Group>(*slot.group));
+        }
         slot = {};
+    }
+}
+
+void Scheduler::end_waiting(State &state, Gone &gone, Error why) MAY_SLEEP
+{
+    while (auto group = state.waiting.pop_front()) {
+        (*group)->end(why, timed_out);
+        (void)gone.push_back(std::move(*group));
     }
 }
 
 void Scheduler::tick() const MAY_SLEEP
 {
+    Gone gone;
     auto state = state_.lock(may_sleep);
     bool is_stuck = false;
     bool is_stopping = false;
@@ -259,12 +277,13 @@ void Scheduler::tick() const MAY_SLEEP
         system_unbound_wq.queue(reset_work_);
     else if (is_stopping)
         system_unbound_wq.queue_after(tick_work_, turn);
-    fill_slots(*state, true);
+    fill_slots(*state, gone, true);
 }
 
 /// What the device can still stop goes on behind that.
 void Scheduler::reset() const MAY_SLEEP
 {
+    Gone gone;
     {
         auto state = state_.lock(may_sleep);
         if (state->is_resetting || state->has_ended)
@@ -277,31 +296,27 @@ void Scheduler::reset() const MAY_SLEEP
     }
     msleep(turn * 10);
     auto state = state_.lock(may_sleep);
-    end_all(*state, -EIO);
+    end_all(*state, gone, -EIO);
     state->is_resetting = false;
     if (auto booted = mcu_->boot(); !booted) {
         pr_err("the device does not come back: %pe\n", booted.error());
         state->has_ended = true;
     }
-    while (state->has_ended) {
-        const auto group = state->waiting.pop_front();
-        if (!group)
-            return;
-        (*group)->end(-EIO, timed_out);
-    }
-    fill_slots(*state, false);
+    if (state->has_ended)
+        end_waiting(*state, gone, -EIO);
+    fill_slots(*state, gone, false);
 }
 
 void Scheduler::end() const MAY_SLEEP
 {
+    Gone gone;
     {
         auto state = state_.lock(may_sleep);
         state->has_ended = true;
         // So that it has nothing of theirs any more. One that is gone has not.
         (void)mcu_->hardware().reset();
-        end_all(*state, -ENODEV);
-        while (const auto group = state->waiting.pop_front())
-            (*group)->end(-ENODEV, cancelled);
+        end_all(*state, gone, -ENODEV);
+        end_waiting(*state, gone, -ENODEV);
     }
     tick_work_.cancel_sync();
     reset_work_.cancel_sync();

@@ -55,24 +55,29 @@ private:
     };
     struct State {
         std::array<Slot, abi::most_slots> slots;
-        List<RefPtr<Group>, &Group::links> waiting;
+        List<RefPtr<Group>, &Group::waiting_links> waiting;
         bool is_resetting = false;
         bool has_ended = false;
     };
+
+    /// Whose last reference may be that of here. What a group has ends outside of the scheduler's lock, which its
+    /// jobs take.
+    using Gone = List<RefPtr<Group>, &Group::gone_links>;
 
     static std::optional<u32> slot_of(const State &state, const Group &group);
     static std::optional<RefPtr<Group>> next(State &state);
     static Priority most_urgent(State &state);
     std::optional<u32> free_slot(const State &state) const;
     std::optional<u32> victim(const State &state, Priority for_whom, bool at_tick) const;
-    void fill_slots(State &state, bool at_tick) const MAY_SLEEP;
-    void start(State &state, u32 number, RefPtr<Group> group) const MAY_SLEEP;
+    void fill_slots(State &state, Gone &gone, bool at_tick) const MAY_SLEEP;
+    void start(State &state, Gone &gone, u32 number, RefPtr<Group> group) const MAY_SLEEP;
     void stop(State &state, u32 number) const;
-    void leave(State &state, u32 number) const MAY_SLEEP;
+    void leave(State &state, Gone &gone, u32 number) const MAY_SLEEP;
     template <class F>
     void end_group(State &state, const Group &group, Error why, F &&change) const MAY_SLEEP;
-    void fail(State &state, const abi::Message &event) const MAY_SLEEP;
-    void end_all(State &state, Error why) const MAY_SLEEP;
+    void fail(State &state, Gone &gone, const abi::Message &event) const MAY_SLEEP;
+    static void end_all(State &state, Gone &gone, Error why) MAY_SLEEP;
+    static void end_waiting(State &state, Gone &gone, Error why) MAY_SLEEP;
     void tick() const MAY_SLEEP;
     void reset() const MAY_SLEEP;
 

@@ -52,7 +52,8 @@ Checked<bool> Queue::has_next(const GpuMemory &memory)
         state.depth--;
         advance();
     }
-    if (state.extract == insert_)
+    // It may be behind what is known: when it was started that was the instruction that called.
+    if (static_cast<int64_t>(insert_ - state.extract) <= 0)
         if (const auto read = read_insert(memory); !read)
             return std::unexpected(read.error());
     return state.extract != insert_;

@@ -32,17 +32,22 @@ std::optional<abi::Message> Group::start(uint32_t slot)
     slot_ = slot;
     space_.card().interface().groups[slot % abi::most_slots] = config_;
     space_.card().send(abi::Request::start, slot);
-    return space_.card().event();
+    return answer();
 }
 
-std::optional<abi::Message> Group::stop()
+std::optional<abi::Message> Group::answer()
 {
-    space_.card().send(abi::Request::stop, slot_);
     while (const auto event = space_.card().event())
         if (event->type != static_cast<uint32_t>(abi::Event::sync) &&
             event->type != static_cast<uint32_t>(abi::Event::idle))
             return event;
     return std::nullopt;
+}
+
+std::optional<abi::Message> Group::stop()
+{
+    space_.card().send(abi::Request::stop, slot_);
+    return answer();
 }
 
 void Group::put(const Stream &stream, uint32_t queue)

@@ -51,6 +51,9 @@ private:
         Buffer shared;
     };
 
+    /// The next event that somebody has asked for.
+    std::optional<gpu::abi::Message> answer();
+
     Space &space_;
     gpu::abi::GroupConfig config_{};
     std::vector<Ring> rings_;

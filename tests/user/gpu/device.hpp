@@ -2,7 +2,7 @@
 // A graphics processor, by the system calls themselves: commands as panthor has them.
 #pragma once
 
-#include <tests/user/expect.h>
+#include <tests/user/need.hpp>
 
 #include <cstdint>
 #include <cstdio>
@@ -24,22 +24,8 @@
 
 inline constexpr std::uint64_t page = 4096, mib = 1 << 20;
 
-inline std::uint64_t address(const void *object)
-{
-    return reinterpret_cast<std::uintptr_t>(object);
-}
-
 /// What no call returns: what it has told is wrong.
 inline constexpr int wrong = 1;
-
-/// What the later steps build on.
-inline void need(bool good, const std::string &what)
-{
-    if (good)
-        return;
-    std::printf("%s: %s\n", what.c_str(), std::strerror(errno));
-    std::exit(1);
-}
 
 /// An open file of it. What returns an int returns what the call does: 0, or -1 and errno.
 class Gpu {

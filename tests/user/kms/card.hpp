@@ -2,7 +2,7 @@
 // A display device, by the system calls themselves: its objects, their properties, and what changes them at once.
 #pragma once
 
-#include <tests/user/expect.h>
+#include <tests/user/need.hpp>
 
 #include <cstdint>
 #include <cstdio>
@@ -18,20 +18,6 @@
 #include <libdrm/drm_mode.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-inline std::uint64_t address(const void *object)
-{
-    return reinterpret_cast<std::uintptr_t>(object);
-}
-
-/// What the later steps build on.
-inline void need(bool good, const std::string &what)
-{
-    if (good)
-        return;
-    std::printf("%s: %s\n", what.c_str(), std::strerror(errno));
-    std::exit(1);
-}
 
 class Card {
 public:
