@@ -21,6 +21,10 @@ public:
     ///
     /// Context: Process context. May sleep.
     void begin(u32 place) const MAY_SLEEP;
+    /// The firmware is to be stopped: nobody hears of it any more.
+    ///
+    /// Context: Process context. May sleep.
+    void end() const MAY_SLEEP { begin(0); }
 
     /// Context: Any context.
     /// Return: what the firmware says of itself; -ENODEV.
@@ -28,7 +32,7 @@ public:
 
     /// Context: Any context.
     /// Return: nothing, and the firmware has been told; -EBUSY: it has not read what it was told before,
-    /// -EIO: its index is not one, -ENODEV.
+    /// -EIO: its index is not one, -ENODEV: there is none, or no device.
     Result<> send(const abi::Message &message) const;
 
     /// Context: Process context. May sleep.

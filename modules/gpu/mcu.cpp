@@ -16,7 +16,7 @@ constexpr int most_turns = 250;
 
 Result<> Mcu::boot() const MAY_SLEEP
 {
-    TRY(hardware_->reset());
+    TRY(stop());
     TRY(load());
     mailbox_.begin(image_.header().interface);
     TRY(hardware_->start_mcu(image_.header().entry));
@@ -24,6 +24,12 @@ Result<> Mcu::boot() const MAY_SLEEP
     TRY(ping());
     pr_info("firmware %s\n", image_.header().version);
     return {};
+}
+
+Result<> Mcu::stop() const MAY_SLEEP
+{
+    mailbox_.end();
+    return hardware_->reset();
 }
 
 // And zeros behind it, where the one of before may have left something.

@@ -20,6 +20,12 @@ public:
     /// no sense, -ENODEV.
     Result<> boot() const MAY_SLEEP;
 
+    /// Resets the device: nothing runs on it any more, and it has no memory of anybody's.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ETIMEDOUT, -ENODEV.
+    Result<> stop() const MAY_SLEEP;
+
     const Hardware &hardware() const [[clang::lifetimebound]] { return *hardware_; }
 
     /// Asks for something that has to do with a slot.

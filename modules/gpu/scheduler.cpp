@@ -314,7 +314,7 @@ void Scheduler::end() const MAY_SLEEP
         auto state = state_.lock(may_sleep);
         state->has_ended = true;
         // So that it has nothing of theirs any more. One that is gone has not.
-        (void)mcu_->hardware().reset();
+        (void)mcu_->stop();
         end_all(*state, gone, -ENODEV);
         end_waiting(*state, gone, -ENODEV);
     }
