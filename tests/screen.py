@@ -9,6 +9,7 @@ veilV-A-x-y-w-h     all channels V, with alpha A (multiplied by it), in this are
 
 import pathlib
 import re
+from collections.abc import Container
 
 import numpy
 import PIL.Image
@@ -57,9 +58,10 @@ def difference(path: pathlib.Path) -> str:
             f'not {wanted[y, x].tolist()}')
 
 
-def judge(report: tap.Report, folder: pathlib.Path, listed: pathlib.Path) -> None:
-    """A result for each picture of the list, and one that there is no other."""
-    names = [line for line in listed.read_text(encoding='utf-8').splitlines() if not line.startswith('#')]
+def judge(report: tap.Report, folder: pathlib.Path, listed: pathlib.Path, drivers: Container[str]) -> None:
+    """A result for each picture of the list that is of one of the drivers, and one that there is no other. A
+    driver is what is before the first dash."""
+    names = [line for line in listed.read_text(encoding='utf-8').splitlines() if line.split('-')[0] in drivers]
     for name in names:
         path = folder / f'{name}.png'
         problem = difference(path) if path.exists() else 'nobody took this picture'

@@ -48,6 +48,28 @@ public:
         need(found != all.end(), "no property " + name);
         return found->second.first;
     }
+    /// By name: id and value.
+    std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>
+    properties(std::uint32_t object, std::uint32_t type) const
+    {
+        drm_mode_obj_get_properties get{};
+        get.obj_id = object;
+        get.obj_type = type;
+        need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
+        std::vector<std::uint32_t> ids(get.count_props);
+        std::vector<std::uint64_t> values(get.count_props);
+        get.props_ptr = address(ids.data());
+        get.prop_values_ptr = address(values.data());
+        need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
+        std::map<std::string, std::pair<std::uint32_t, std::uint64_t>> named;
+        for (std::size_t i = 0; i < ids.size(); i++) {
+            drm_mode_get_property property{};
+            property.prop_id = ids[i];
+            need(ask(DRM_IOCTL_MODE_GETPROPERTY, property), "a property");
+            named[property.name] = {ids[i], values[i]};
+        }
+        return named;
+    }
     std::uint64_t value(std::uint32_t object, std::uint32_t type, const std::string &name) const
     {
         return properties(object, type)[name].second;
@@ -115,26 +137,5 @@ private:
             if (value(id, DRM_MODE_OBJECT_PLANE, "type") == type)
                 return id;
         return 0;
-    }
-    std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>
-    properties(std::uint32_t object, std::uint32_t type) const
-    {
-        drm_mode_obj_get_properties get{};
-        get.obj_id = object;
-        get.obj_type = type;
-        need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
-        std::vector<std::uint32_t> ids(get.count_props);
-        std::vector<std::uint64_t> values(get.count_props);
-        get.props_ptr = address(ids.data());
-        get.prop_values_ptr = address(values.data());
-        need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
-        std::map<std::string, std::pair<std::uint32_t, std::uint64_t>> named;
-        for (std::size_t i = 0; i < ids.size(); i++) {
-            drm_mode_get_property property{};
-            property.prop_id = ids[i];
-            need(ask(DRM_IOCTL_MODE_GETPROPERTY, property), "a property");
-            named[property.name] = {ids[i], values[i]};
-        }
-        return named;
     }
 };
