@@ -4,10 +4,9 @@
 
 #include <bindings/drm/cpu_access.hpp>
 #include <bindings/drm/frame.hpp>
+#include <bindings/drm/kms_object.hpp>
 #include <bindings/drm/mode.hpp>
 #include <bindings/drm/vblank_timer.hpp>
-#include <bindings/pending_work.hpp>
-#include <bindings/slab.hpp>
 
 #include <concepts>
 
@@ -25,13 +24,15 @@ concept Crtc = requires(const T &crtc, const DisplayMode &mode, const Frame &fra
 
 namespace detail {
 
-/// A CRTC, which the device owns once it is made.
-template <Crtc T> class CrtcObject {
+/// A CRTC.
+template <Crtc T>
+class CrtcObject : public KmsObject<CrtcObject<T>, raw::drm_crtc, raw::drm_crtc_cleanup> {
+    using CrtcObject::KmsObject::of;
+
 public:
     /// Context: Process context. May sleep.
     /// Return: the CRTC; -ENOMEM, or -errno of drm_crtc_init_with_planes().
-    /// Ownership: the device's, until its last reference goes. That may be a commit's that nobody waits for: so
-    /// the end of the module does.
+    /// Ownership: the device's.
     static Result<raw::drm_crtc *> create(raw::drm_device &device, raw::drm_plane &primary,
                                           raw::drm_plane *cursor, T crtc) MAY_SLEEP
     {
@@ -39,9 +40,8 @@ public:
         unsafe("the device is not registered, and calls destroy() once if this succeeds") {
             TRY(to_result(raw::drm_crtc_init_with_planes(&device, &object->raw_, &primary, cursor,
                                                          &funcs_, nullptr)));
-            raw::drm_crtc *done = &object.into_raw()->raw_;
+            auto *done = CrtcObject::hand_over(std::move(object));
             raw::drm_crtc_helper_add(done, &helper_funcs_);
-            PendingWork::hold();
             return done;
         }
     }
@@ -57,7 +57,7 @@ public:
         }
     }
 
-    explicit CrtcObject(T crtc) : timer_(raw_), crtc_(std::move(crtc)) {}
+    explicit CrtcObject(T crtc) : timer_(this->raw_), crtc_(std::move(crtc)) {}
 
 private:
     /// What a commit asks of the screen as a whole.
@@ -67,25 +67,12 @@ private:
         bool has_cursor;
     };
 
-    static CrtcObject &of(raw::drm_crtc *raw)
-    {
-        static_assert(__builtin_offsetof(CrtcObject, raw_) == 0);
-        return *reinterpret_cast<CrtcObject *>(raw);
-    }
     static State *of(raw::drm_crtc_state *base)
     {
         static_assert(__builtin_offsetof(State, base) == 0);
         return reinterpret_cast<State *>(base);
     }
 
-    static void destroy(raw::drm_crtc *raw)
-    {
-        unsafe("create() has given it to the device, which is done with it") {
-            raw::drm_crtc_cleanup(raw);
-            static_cast<void>(Box<CrtcObject>::from_raw(&of(raw)));
-        }
-        PendingWork::end();
-    }
     static void end_blanks(raw::drm_device *, void *crtc)
     {
         auto *raw = static_cast<raw::drm_crtc *>(crtc);
@@ -220,7 +207,7 @@ private:
     {
         raw::drm_crtc_funcs funcs{};
         funcs.reset = reset;
-        funcs.destroy = destroy;
+        funcs.destroy = CrtcObject::destroy;
         funcs.set_config = raw::drm_atomic_helper_set_config;
         funcs.page_flip = raw::drm_atomic_helper_page_flip;
         funcs.atomic_duplicate_state = duplicate_state;
@@ -244,7 +231,6 @@ private:
     static constexpr raw::drm_crtc_funcs funcs_ = make_funcs();
     static constexpr raw::drm_crtc_helper_funcs helper_funcs_ = make_helper_funcs();
 
-    raw::drm_crtc raw_{};
     VblankTimer timer_;
     const T crtc_;
     bool has_missed_ = false; // what a commit had that is new

@@ -3,9 +3,7 @@
 // the driver copies what is to be seen (shadow planes, <drm/drm_gem_atomic_helper.h>).
 #pragma once
 
-#include <bindings/raw.hpp>
-#include <bindings/result.hpp>
-#include <bindings/slab.hpp>
+#include <bindings/drm/kms_object.hpp>
 #include <bindings/types.hpp>
 
 #include <span>
@@ -14,12 +12,12 @@ namespace kernel::drm::detail {
 
 enum class PlaneKind { primary, cursor };
 
-/// A plane, which the device owns once it is made.
-template <PlaneKind kind> class Plane {
+template <PlaneKind kind>
+class Plane : public KmsObject<Plane<kind>, raw::drm_plane, raw::drm_plane_cleanup> {
 public:
     /// Context: Process context. May sleep.
     /// Return: the plane; -ENOMEM, or -errno of drm_universal_plane_init().
-    /// Ownership: the device's, until its last reference goes.
+    /// Ownership: the device's.
     static Result<raw::drm_plane *> create(raw::drm_device &device, std::span<const u32> formats)
         MAY_SLEEP
     {
@@ -28,7 +26,7 @@ public:
             TRY(to_result(raw::drm_universal_plane_init(
                 &device, &plane->raw_, 0, &funcs_, formats.data(),
                 static_cast<unsigned int>(formats.size()), nullptr, type, nullptr)));
-            raw::drm_plane *done = &plane.into_raw()->raw_;
+            auto *done = Plane::hand_over(std::move(plane));
             raw::drm_plane_helper_add(done, &helper_funcs_);
             if (kind == PlaneKind::primary)
                 raw::drm_plane_enable_fb_damage_clips(done);
@@ -39,15 +37,6 @@ public:
 private:
     static constexpr auto type =
         kind == PlaneKind::primary ? raw::DRM_PLANE_TYPE_PRIMARY : raw::DRM_PLANE_TYPE_CURSOR;
-
-    static void destroy(raw::drm_plane *raw)
-    {
-        static_assert(__builtin_offsetof(Plane, raw_) == 0);
-        unsafe("create() has given the plane to the device, which is done with it") {
-            raw::drm_plane_cleanup(raw);
-            const auto owner = Box<Plane>::from_raw(reinterpret_cast<Plane *>(raw));
-        }
-    }
 
     static int check(raw::drm_plane *plane, raw::drm_atomic_state *state)
     {
@@ -63,7 +52,7 @@ private:
         raw::drm_plane_funcs funcs{};
         funcs.update_plane = raw::drm_atomic_helper_update_plane;
         funcs.disable_plane = raw::drm_atomic_helper_disable_plane;
-        funcs.destroy = destroy;
+        funcs.destroy = Plane::destroy;
         funcs.reset = raw::drm_gem_reset_shadow_plane;
         funcs.atomic_duplicate_state = raw::drm_gem_duplicate_shadow_plane_state;
         funcs.atomic_destroy_state = raw::drm_gem_destroy_shadow_plane_state;
@@ -87,8 +76,6 @@ private:
 
     static constexpr raw::drm_plane_funcs funcs_ = make_funcs();
     static constexpr raw::drm_plane_helper_funcs helper_funcs_ = make_helper_funcs();
-
-    raw::drm_plane raw_{};
 };
 
 } // namespace kernel::drm::detail
