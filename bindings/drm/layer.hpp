@@ -7,6 +7,7 @@
 #include <bindings/raw.hpp>
 #include <bindings/types.hpp>
 
+#include <algorithm>
 #include <span>
 
 namespace kernel::drm {
@@ -31,23 +32,27 @@ public:
     /// Context: Process context, in a commit.
     void read(int x, int y, std::span<u32> pixels) const
     {
-        const Rect part{.x1 = x, .y1 = y, .x2 = x + static_cast<int>(pixels.size()), .y2 = y + 1};
-        if (pixels.size() > largest || !where().contains(part)) [[unlikely]]
-            bug<"beyond the picture of a plane">();
-        const Rect source = in_framebuffer(part);
-        const size_t offset = size_t{state_.base.fb->pitches[0]} * static_cast<u32>(source.y1) +
-                              sizeof(u32) * static_cast<u32>(source.x1);
-        unsafe("the core has checked that the buffer has the pixels of the part that is shown, and "
-               "the "
-               "commit has it mapped") {
-            raw::iosys_map_memcpy_from(pixels.data(), &state_.data[0], offset, pixels.size_bytes());
-        }
+        std::ranges::copy(row(x, y, pixels.size()), pixels.begin());
     }
 
     /// A part of the framebuffer, as one of the screen.
     Rect on_screen(const Rect &part) const { return moved(part, 1); }
 
 private:
+    friend class Canvas;
+
+    std::span<const u32> row(int x, int y, size_t width) const
+    {
+        const Rect part{.x1 = x, .y1 = y, .x2 = x + static_cast<int>(width), .y2 = y + 1};
+        if (width > largest || !where().contains(part)) [[unlikely]]
+            bug<"beyond the picture of a plane">();
+        const Rect source = in_framebuffer(part);
+        const size_t offset = size_t{state_.base.fb->pitches[0]} * static_cast<u32>(source.y1) +
+                              sizeof(u32) * static_cast<u32>(source.x1);
+        const auto *pixels = static_cast<const char *>(state_.data[0].vaddr) + offset;
+        return {reinterpret_cast<const u32 *>(pixels), width};
+    }
+
     static constexpr size_t largest = 1 << 15; // neither core nor device knows of wider screens
 
     static Rect to_rect(const raw::drm_rect &from)

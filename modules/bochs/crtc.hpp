@@ -20,7 +20,9 @@ public:
     void flush(const drm::Frame &frame) const;
 
 private:
-    void copy(const drm::Frame &frame, const drm::Rect &part) const;
+    static void draw(const drm::Frame &frame, const drm::Rect &part, const drm::Canvas &canvas);
+    static void draw_with_cursor(const drm::Frame &frame, const drm::Rect &part,
+                                 const drm::Canvas &canvas);
 
     RefPtr<Screen> screen_;
     size_t memory_size_;

@@ -69,10 +69,4 @@ void Screen::switch_off() const
     }
 }
 
-void Screen::write(u32 width, u32 x, u32 y, std::span<const u32> pixels) const
-{
-    if (auto memory = memory_.try_access())
-        (*memory)->write((size_t{y} * width + x) * sizeof(u32), pixels);
-}
-
 } // namespace bochs

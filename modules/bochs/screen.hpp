@@ -2,6 +2,7 @@
 // The screen as its device has it: one picture in its memory, from the beginning on, row by row.
 #pragma once
 
+#include <bindings/drm/canvas.hpp>
 #include <bindings/drm/mode.hpp>
 #include <bindings/refcount.hpp>
 #include <modules/bochs/regs.hpp>
@@ -27,10 +28,14 @@ public:
     void set_mode(drm::Size size) const;
     void switch_off() const;
 
-    /// Shows pixels of a row of a picture that is `width` wide, from (x, y) on.
+    /// Calls `f(const drm::Canvas &)` to draw on it; `width` is that of its mode.
     ///
-    /// Context: Process context.
-    void write(u32 width, u32 x, u32 y, std::span<const u32> pixels) const;
+    /// Context: Process context. `f` must not sleep.
+    template <class F> void draw(u32 width, F &&f) const
+    {
+        if (auto memory = memory_.try_access())
+            f(drm::Canvas(**memory, 0, size_t{width} * sizeof(u32)));
+    }
 
 private:
     Bar bar_;

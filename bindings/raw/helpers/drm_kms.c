@@ -12,7 +12,6 @@
 #include <drm/drm_modeset_helper_vtables.h>
 #include <drm/drm_plane.h>
 #include <drm/drm_vblank.h>
-#include <linux/iosys-map.h>
 #include <linux/math64.h>
 #include <linux/time64.h>
 #include <linux/version.h>
@@ -129,11 +128,6 @@ int kcxx_drm_check_plane(struct drm_atomic_state *state, struct drm_plane *plane
 	return drm_atomic_helper_check_plane_state(new, drm_atomic_get_new_crtc_state(state, new->crtc),
 						   DRM_PLANE_NO_SCALING, DRM_PLANE_NO_SCALING,
 						   may_be_anywhere, true);
-}
-
-void kcxx_iosys_map_memcpy_from(void *to, const struct iosys_map *from, size_t offset, size_t size)
-{
-	iosys_map_memcpy_from(to, from, offset, size);
 }
 
 /* --- crtcs ------------------------------------------------------------------------------------ */
