@@ -24,7 +24,7 @@ public:
     void copy(const Layer &layer, const Rect &part) const
     {
         for (int y = part.y1; y < part.y2; y++)
-            write(part.x1, y, layer.row(part.x1, y, static_cast<size_t>(part.width())));
+            write_bytes(part.x1, y, layer.row(part.x1, y, static_cast<size_t>(part.width())));
     }
 
     /// Writes pixels of a row, from (x, y) on. A BUG as above.
@@ -32,11 +32,16 @@ public:
     /// Context: Any context.
     void write(int x, int y, std::span<const u32> pixels) const
     {
-        memory_.write(offset_ + pitch_ * static_cast<u32>(y) + sizeof(u32) * static_cast<u32>(x),
-                      pixels);
+        write_bytes(x, y, std::as_bytes(pixels));
     }
 
 private:
+    void write_bytes(int x, int y, std::span<const std::byte> bytes) const
+    {
+        memory_.write(offset_ + pitch_ * static_cast<u32>(y) + sizeof(u32) * static_cast<u32>(x),
+                      bytes);
+    }
+
     const IoMemory &memory_;
     size_t offset_;
     size_t pitch_;

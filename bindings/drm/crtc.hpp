@@ -13,11 +13,13 @@
 namespace kernel::drm {
 
 /// What a class must have to be a driver's CRTC. The core calls enable(), flush() and disable() one after the
-/// other, in process context; flush() with each commit while it is enabled.
+/// other, in process context; flush() with each commit while it is enabled. Behind flush() the device has no use for
+/// the frame before. is_quick() is asked first: whether flush() would take no longer than a few registers.
 template <class T>
 concept Crtc = requires(const T &crtc, const DisplayMode &mode, const Frame &frame) {
     { crtc.mode_valid(mode) } -> std::same_as<ModeStatus>;
     { crtc.enable(mode) } -> std::same_as<void>;
+    { crtc.is_quick(frame) } -> std::same_as<bool>;
     { crtc.flush(frame) } -> std::same_as<void>;
     { crtc.disable() } -> std::same_as<void>;
 };
@@ -54,6 +56,22 @@ public:
     {
         unsafe("the CRTC is the device's") {
             return to_result(raw::drm_add_action_or_reset(&device, end_blanks, &crtc));
+        }
+    }
+
+    /// Commits, as drm_atomic_helper_commit() does, and what is quick at once: to have another thread do it would
+    /// take longer.
+    static int commit(raw::drm_device *device, raw::drm_atomic_state *commit, bool nonblock)
+        MAY_SLEEP
+    {
+        unsafe("the core has checked the commit, and locked all that it is about") {
+            if (nonblock && raw::drm_commit_is_early(commit))
+                return (-EBUSY).to_errno();
+            const int error =
+                raw::drm_atomic_helper_commit(device, commit, nonblock && !is_quick(*commit));
+            if (!error && !nonblock)
+                raw::drm_atomic_helper_wait_for_flip_done(device, commit);
+            return error;
         }
     }
 
@@ -170,8 +188,7 @@ private:
     {
         unsafe("the commit has all planes of the CRTC, with their buffers mapped") {
             auto *state = of(raw::drm_new_crtc_state(commit, raw));
-            const auto primary = change(*commit, raw::drm_crtc_primary(raw), state->has_primary);
-            const auto cursor = change(*commit, raw::drm_crtc_cursor(raw), state->has_cursor);
+            const auto [primary, cursor] = changes(*commit, *raw);
             if (primary.now && primary.now->visible) {
                 const CpuAccess to_primary(primary.now->fb);
                 const CpuAccess to_cursor(cursor.now ? cursor.now->fb : nullptr);
@@ -184,6 +201,23 @@ private:
             }
             raw::drm_crtc_send_event(raw, &state->base);
         }
+    }
+    static bool is_quick(raw::drm_atomic_state &commit) MAY_SLEEP KCXX_UNSAFE_FN
+    {
+        auto *raw = raw::drm_commit_crtc_of_flip(&commit);
+        if (!raw)
+            return false;
+        const auto [primary, cursor] = changes(commit, *raw);
+        return primary.now && primary.now->visible &&
+               of(raw).crtc_.is_quick(Frame(primary, cursor, false));
+    }
+    /// Of the primary plane, and of the cursor.
+    static std::pair<Frame::Change, Frame::Change> changes(raw::drm_atomic_state &commit,
+                                                           raw::drm_crtc &raw) KCXX_UNSAFE_FN
+    {
+        const auto *state = of(raw::drm_new_crtc_state(&commit, &raw));
+        return {change(commit, raw::drm_crtc_primary(&raw), state->has_primary),
+                change(commit, raw::drm_crtc_cursor(&raw), state->has_cursor)};
     }
     static Frame::Change change(raw::drm_atomic_state &commit, raw::drm_plane *plane,
                                 bool is_asked_for) KCXX_UNSAFE_FN

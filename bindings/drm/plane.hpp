@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-// <drm/drm_plane.h>: what a screen is put together of: planes whose buffers are in shared memory, from where
-// the driver copies what is to be seen (shadow planes, <drm/drm_gem_atomic_helper.h>).
+// <drm/drm_plane.h>: what a screen is put together of.
 #pragma once
 
+#include <bindings/drm/buffer.hpp>
 #include <bindings/drm/kms_object.hpp>
 #include <bindings/types.hpp>
 
@@ -38,6 +38,17 @@ private:
     static constexpr auto type =
         kind == PlaneKind::primary ? raw::DRM_PLANE_TYPE_PRIMARY : raw::DRM_PLANE_TYPE_CURSOR;
 
+    // For what is not scanned out of where it is, but copied.
+    static int prepare(raw::drm_plane *plane, raw::drm_plane_state *state) MAY_SLEEP
+    {
+        unsafe("the core has a state that is to come, and its framebuffer") {
+            if (!state->fb)
+                return 0;
+            if (const int error = raw::drm_gem_plane_helper_prepare_fb(plane, state))
+                return error;
+            return to_errno(Buffer::of(*state->fb).map());
+        }
+    }
     static int check(raw::drm_plane *plane, raw::drm_atomic_state *state)
     {
         unsafe("the core has the plane's states in this commit") {
@@ -53,22 +64,15 @@ private:
         funcs.update_plane = raw::drm_atomic_helper_update_plane;
         funcs.disable_plane = raw::drm_atomic_helper_disable_plane;
         funcs.destroy = Plane::destroy;
-        funcs.reset = raw::drm_gem_reset_shadow_plane;
-        funcs.atomic_duplicate_state = raw::drm_gem_duplicate_shadow_plane_state;
-        funcs.atomic_destroy_state = raw::drm_gem_destroy_shadow_plane_state;
+        funcs.reset = raw::drm_atomic_helper_plane_reset;
+        funcs.atomic_duplicate_state = raw::drm_atomic_helper_plane_duplicate_state;
+        funcs.atomic_destroy_state = raw::drm_atomic_helper_plane_destroy_state;
         return funcs;
     }
-    // Buffers are mapped for the commit or, before Linux 6.2, while they are shown.
     static consteval raw::drm_plane_helper_funcs make_helper_funcs()
     {
         raw::drm_plane_helper_funcs funcs{};
-#if KCXX_HAVE_DRM_BEGIN_FB_ACCESS
-        funcs.begin_fb_access = raw::drm_gem_begin_shadow_fb_access;
-        funcs.end_fb_access = raw::drm_gem_end_shadow_fb_access;
-#else
-        funcs.prepare_fb = raw::drm_gem_prepare_shadow_fb;
-        funcs.cleanup_fb = raw::drm_gem_cleanup_shadow_fb;
-#endif
+        funcs.prepare_fb = prepare;
         funcs.atomic_check = check;
         funcs.atomic_update = update;
         return funcs;

@@ -34,17 +34,37 @@ drm::ModeStatus Crtc::mode_valid(const drm::DisplayMode &mode) const
     // VGA drops the lowest bits: the rows would not lie where they are looked for.
     if (width % 8 != 0)
         return drm::ModeStatus::bad_width;
-    if (size_t{width} * height * sizeof(u32) > memory_size_)
+    if (size_t{width} * height * sizeof(u32) > memory_->size())
         return drm::ModeStatus::no_memory;
     return drm::ModeStatus::ok;
 }
 
+void Crtc::enable(const drm::DisplayMode &mode) const
+{
+    const auto [width, height] = mode.size();
+    const size_t pitch = size_t{width} * sizeof(u32);
+    memory_->lay_out(pitch * height, pitch * (Screen::lowest_row + height));
+    screen_->set_mode(mode.size());
+}
+
+bool Crtc::is_quick(const drm::Frame &frame) const
+{
+    return !frame.has_cursor() && memory_->holds(frame.primary());
+}
+
 void Crtc::flush(const drm::Frame &frame) const
 {
-    const drm::Rect screen = frame.primary().where();
-    screen_->draw(static_cast<u32>(screen.width()), [&](const drm::Canvas &canvas) {
-        frame.for_each_damage([&](const drm::Rect &part) { draw(frame, part, canvas); });
-    });
+    const size_t pitch = static_cast<u32>(frame.primary().where().width()) * sizeof(u32);
+    std::optional<size_t> begin;
+    if (!frame.has_cursor())
+        begin = memory_->place(frame.primary(), pitch);
+    if (!begin)
+        begin = memory_->draw(frame, pitch, [&](const drm::Canvas &canvas, bool is_new) {
+            frame.for_each_damage(is_new,
+                                  [&](const drm::Rect &part) { draw(frame, part, canvas); });
+        });
+    if (begin)
+        screen_->show(*begin, pitch);
 }
 
 void Crtc::draw(const drm::Frame &frame, const drm::Rect &part, const drm::Canvas &canvas)

@@ -23,9 +23,7 @@ Result<size_t> Screen::identify() const
     auto bar = TRY(bar_.try_access());
     if ((bar->read<Regs::id>() & id_mask) != id_value)
         return -ENODEV;
-    const size_t said = bar->read<Regs::video_memory_64k>() * unit;
-    auto memory = TRY(memory_.try_access());
-    return std::min(said, memory->size());
+    return bar->read<Regs::video_memory_64k>() * unit;
 }
 
 Result<> Screen::read_edid(std::span<u8> bytes, size_t offset) const
@@ -66,6 +64,14 @@ void Screen::switch_off() const
     if (auto bar = bar_.try_access()) {
         set_blank(**bar, true);
         (*bar)->write<Regs::enable>(0);
+    }
+}
+
+void Screen::show(size_t begin, size_t pitch) const
+{
+    if (auto bar = bar_.try_access()) {
+        (*bar)->write<Regs::x_offset>(static_cast<u16>(begin % pitch / sizeof(u32)));
+        (*bar)->write<Regs::y_offset>(static_cast<u16>(begin / pitch));
     }
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-// The screen as its device has it: one picture in its memory, from the beginning on, row by row.
+// The screen as its device has it: a picture somewhere in its memory, row by row.
 #pragma once
 
-#include <bindings/drm/canvas.hpp>
 #include <bindings/drm/mode.hpp>
 #include <bindings/refcount.hpp>
 #include <modules/bochs/regs.hpp>
@@ -14,10 +13,13 @@ namespace bochs {
 /// All of it may be called when the device is gone: then it does nothing.
 class Screen : public RefCounted<Screen> {
 public:
-    Screen(Bar bar, Devres<IoMemory> memory) : bar_(std::move(bar)), memory_(std::move(memory)) {}
+    /// How far down a picture may begin.
+    static constexpr u32 lowest_row = 12000;
+
+    explicit Screen(Bar bar) : bar_(std::move(bar)) {}
 
     /// Context: Process context.
-    /// Return: how many bytes of memory it has for its picture; -ENODEV: it is none of these devices.
+    /// Return: how many bytes of memory it has for pictures; -ENODEV: it is none of these devices.
     Result<size_t> identify() const;
 
     /// Context: Process context.
@@ -28,18 +30,13 @@ public:
     void set_mode(drm::Size size) const;
     void switch_off() const;
 
-    /// Calls `f(const drm::Canvas &)` to draw on it; `width` is that of its mode.
+    /// Shows the picture that begins at a byte of the memory, with rows of `pitch` bytes as the mode has them.
     ///
-    /// Context: Process context. `f` must not sleep.
-    template <class F> void draw(u32 width, F &&f) const
-    {
-        if (auto memory = memory_.try_access())
-            f(drm::Canvas(**memory, 0, size_t{width} * sizeof(u32)));
-    }
+    /// Context: Process context.
+    void show(size_t begin, size_t pitch) const;
 
 private:
     Bar bar_;
-    Devres<IoMemory> memory_;
 };
 
 } // namespace bochs
