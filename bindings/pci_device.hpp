@@ -89,7 +89,8 @@ public:
         unsafe("the device is bound to this driver, and the core unmaps at unbinding") {
             const auto base = raw::pci_ioremap_wc_bar(&device_, bar, name);
             TRY(to_result(base.address));
-            return Devres<IoMemory>::create(IoMemory(base, size), OnUnbind(device_));
+            return Devres<IoMemory>::create(
+                IoMemory(base, size, raw::pci_resource_start(&device_, bar)), OnUnbind(device_));
         }
     }
 

@@ -2,6 +2,7 @@
 // <drm/drm_drv.h>: devices that user space draws with, in /dev/dri.
 #pragma once
 
+#include <bindings/drm/buffer_calls.hpp>
 #include <bindings/drm/connector.hpp>
 #include <bindings/drm/crtc.hpp>
 #include <bindings/drm/driver.hpp>
@@ -14,15 +15,16 @@ namespace kernel::drm {
 class Registration {
 public:
     /// Makes a device of driver T with a screen: what scans that out, in formats of 32 bits, with a cursor of up
-    /// to `cursor`, and what is at the other end. The kernel's console is on it.
+    /// to `cursor`, and what is at the other end. `memory` is what it is scanned out of. The kernel's console is on it.
     ///
     /// Context: Process context. May sleep.
     /// Return: the device; -EINVAL (`largest` is nothing, or above 16384), -ENOMEM, or -errno of the core.
-    /// Ownership: of `crtc` and `connector`: the device's, until its last reference goes, which may be an open
-    /// file's.
+    /// Ownership: of `memory`, `crtc` and `connector`: the device's, until its last reference goes, which may be an
+    /// open file's.
     template <Driver T, Crtc C, Connector N>
-    static Result<Box<Registration>> create(pci::Device &parent, Size largest, Size cursor, C crtc,
-                                            N connector) MAY_SLEEP;
+    static Result<Box<Registration>> create(pci::Device &parent, RefPtr<FrameMemory> memory,
+                                            Size largest, Size cursor, C crtc, N connector)
+        MAY_SLEEP;
 
     /// What create() alone has.
     class Token {
@@ -39,6 +41,7 @@ public:
             if (is_registered_) {
                 raw::drm_dev_unplug(device_);
                 raw::drm_atomic_helper_shutdown(device_);
+                detail::BufferCalls::memory_of(*device_).close();
             }
             raw::drm_dev_put(device_);
         }
@@ -60,20 +63,22 @@ inline constexpr u32 cursor_formats[] = {raw::DRM_FORMAT_ARGB8888};
 template <Driver T> consteval raw::drm_driver make_driver()
 {
     auto driver = make_gem_driver<T>(raw::DRIVER_MODESET | raw::DRIVER_ATOMIC);
+    driver.gem_create_object = BufferCalls::create;
     driver.dumb_create = raw::drm_gem_shmem_dumb_create;
     return driver;
 }
 template <Driver T> inline constexpr raw::drm_driver driver = make_driver<T>();
 
-consteval raw::drm_mode_config_funcs make_mode_config_funcs()
+template <Crtc C> consteval raw::drm_mode_config_funcs make_mode_config_funcs()
 {
     raw::drm_mode_config_funcs funcs{};
     funcs.fb_create = raw::drm_gem_fb_create_with_dirty;
     funcs.atomic_check = raw::drm_atomic_helper_check;
-    funcs.atomic_commit = raw::drm_atomic_helper_commit;
+    funcs.atomic_commit = CrtcObject<C>::commit;
     return funcs;
 }
-inline constexpr raw::drm_mode_config_funcs mode_config_funcs = make_mode_config_funcs();
+template <Crtc C>
+inline constexpr raw::drm_mode_config_funcs mode_config_funcs = make_mode_config_funcs<C>();
 
 inline void commit_tail(raw::drm_atomic_state *commit)
 {
@@ -94,8 +99,9 @@ inline constexpr raw::drm_mode_config_helper_funcs mode_config_helper_funcs =
 } // namespace detail
 
 template <Driver T, Crtc C, Connector N>
-Result<Box<Registration>> Registration::create(pci::Device &parent, Size largest, Size cursor,
-                                               C crtc, N connector) MAY_SLEEP
+Result<Box<Registration>> Registration::create(pci::Device &parent, RefPtr<FrameMemory> memory,
+                                               Size largest, Size cursor, C crtc, N connector)
+    MAY_SLEEP
 {
     unsafe("open files keep the module, and so the driver; the device is registered with all it "
            "has") {
@@ -105,6 +111,7 @@ Result<Box<Registration>> Registration::create(pci::Device &parent, Size largest
         if (!made)
             raw::drm_dev_put(device);
         auto registration = TRY(std::move(made));
+        TRY(detail::BufferCalls::set_memory(*device, std::move(memory)));
         TRY(registration->add_screen(largest, cursor, std::move(crtc), std::move(connector)));
         TRY(to_result(raw::drm_dev_register(device, 0)));
         registration->is_registered_ = true;
@@ -122,7 +129,7 @@ Result<> Registration::add_screen(Size largest, Size cursor, C crtc, N connector
     if (largest.width < 1 || largest.width > most || largest.height < 1 || largest.height > most)
         return -EINVAL;
     unsafe("the device is not registered") {
-        TRY(to_result(raw::drm_mode_config_init(device_, &detail::mode_config_funcs,
+        TRY(to_result(raw::drm_mode_config_init(device_, &detail::mode_config_funcs<C>,
                                                 &detail::mode_config_helper_funcs)));
         raw::drm_mode_config_set_limits(device_, static_cast<int>(largest.width),
                                         static_cast<int>(largest.height), cursor.width,

@@ -18,6 +18,9 @@ drive()
 		$2
 		card=$(basename "$(ls -d "$(device "$place")"/drm/card*)")
 		kms_user "/dev/dri/$card" "$screen" "$1-$screen" || fail "$1: kms_user found $screen wrong"
+		[ "$1" = c ] || kms_memory_user "/dev/dri/$card" "$screen" "$1-$screen" ||
+			fail "$1: kms_memory_user found $screen wrong"
+		[ "$1" = c ] || kms_flips_user "/dev/dri/$card" || fail "$1: kms_flips_user found $screen wrong"
 		[ "$1" = c ] || kms_full_user "/dev/dri/$card" "$screen" "$1-$screen" "0000:00:$place.0" ||
 			fail "$1: kms_full_user found $screen wrong"
 		$3
@@ -48,7 +51,9 @@ is_module() { [ -e "/lib/modules/$(uname -r)/$1.ko" ]; }
 if [ -e bochs.ko ]; then
 	! is_module drm_shmem_helper || modprobe drm_shmem_helper
 	! is_module drm_kms_helper || modprobe drm_kms_helper
+	! is_module vgem || modprobe vgem
 	drive cxx 'insmod bochs.ko' 'rmmod bochs'
 	unplug
+	! is_module vgem || rmmod vgem
 	! is_module drm || rmmod drm_shmem_helper drm_kms_helper drm
 fi

@@ -40,7 +40,7 @@ display=0000:00:10.0
 if [ -e "/sys/bus/pci/devices/$display" ]; then
 	echo none >/sys/bus/pci/devices/0000:00:11.0/driver_override
 	insmod bochs.ko
-	gpu_demo "$(node "$slot" renderD)" "$(node $display card)" bochs gpu 3 || fail 'gpu_demo found a wrong answer'
+	gpu_demo "$(node "$slot" renderD)" "$(node $display card)" bochs cxx-gpu 3 || fail 'gpu_demo found a wrong answer'
 	unload bochs
 	echo >/sys/bus/pci/devices/0000:00:11.0/driver_override
 fi

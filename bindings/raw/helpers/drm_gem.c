@@ -1,12 +1,95 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <drm/drm_device.h>
 #include <drm/drm_file.h>
+#include <drm/drm_framebuffer.h>
 #include <drm/drm_gem.h>
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_vma_manager.h>
+#include <linux/dma-resv.h>
+#include <linux/iosys-map.h>
+#include <linux/mm.h>
 #include <linux/scatterlist.h>
 
-/* --- objects in shared memory: the operations that are inline ----------------------------------- */
+#include <features.h>
+
+/* --- buffers ---------------------------------------------------------------------------------- */
+
+struct drm_gem_object *kcxx_drm_framebuffer_object(const struct drm_framebuffer *framebuffer)
+{
+	return framebuffer->obj[0];
+}
+
+void *kcxx_drm_gem_device_private(const struct drm_gem_object *object)
+{
+	return object->dev->dev_private;
+}
+
+bool kcxx_drm_gem_is_imported(const struct drm_gem_object *object)
+{
+	return object->import_attach;
+}
+
+/* Takes it away from user space, which asks for it anew. */
+void kcxx_drm_gem_unmap(struct drm_gem_object *object)
+{
+	drm_vma_node_unmap(&object->vma_node, object->dev->anon_inode->i_mapping);
+}
+
+/* Where it begins in the files that user space maps it by. */
+unsigned long kcxx_drm_gem_first_page(struct drm_gem_object *object)
+{
+	return drm_vma_node_start(&object->vma_node);
+}
+
+/* --- in shared memory --------------------------------------------------------------------------- */
+
+/* Since Linux 6.2 who maps or pins has locked the object, and others' objects with it. */
+static void lock(struct drm_gem_object *object)
+{
+#if KCXX_HAVE_DRM_GEM_VMAP_UNLOCKED
+	dma_resv_lock(object->resv, NULL);
+#endif
+}
+
+static void unlock(struct drm_gem_object *object)
+{
+#if KCXX_HAVE_DRM_GEM_VMAP_UNLOCKED
+	dma_resv_unlock(object->resv);
+#endif
+}
+
+int kcxx_drm_gem_shmem_map(struct drm_gem_object *object, void **address)
+{
+	struct iosys_map map;
+	int error;
+
+	lock(object);
+	error = drm_gem_shmem_object_vmap(object, &map);
+	unlock(object);
+	if (!error)
+		*address = map.vaddr;
+	return error;
+}
+
+void kcxx_drm_gem_shmem_unmap(struct drm_gem_object *object, void *address)
+{
+	struct iosys_map map = IOSYS_MAP_INIT_VADDR(address);
+
+	lock(object);
+	drm_gem_shmem_object_vunmap(object, &map);
+	unlock(object);
+}
+
+/* Maps one of the pages that it has while user space has mapped it. */
+vm_fault_t kcxx_drm_gem_shmem_insert(struct vm_fault *fault, struct drm_gem_object *object, unsigned long page)
+{
+	return vmf_insert_pfn(fault->vma, fault->address, page_to_pfn(to_drm_gem_shmem_obj(object)->pages[page]));
+}
+
+void kcxx_drm_gem_shmem_object_free(struct drm_gem_object *object)
+{
+	drm_gem_shmem_object_free(object);
+}
 
 void kcxx_drm_gem_shmem_object_print_info(struct drm_printer *printer, unsigned int indent,
 					  const struct drm_gem_object *object)

@@ -22,6 +22,11 @@ resource_size_t kcxx_pci_resource_len(struct pci_dev *device, unsigned int bar)
 	return pci_resource_len(device, bar);
 }
 
+resource_size_t kcxx_pci_resource_start(struct pci_dev *device, unsigned int bar)
+{
+	return pci_resource_start(device, bar);
+}
+
 bool kcxx_pci_resource_is_memory(struct pci_dev *device, unsigned int bar)
 {
 	return pci_resource_flags(device, bar) & IORESOURCE_MEM;
