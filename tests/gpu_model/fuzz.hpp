@@ -40,6 +40,7 @@ private:
     /// What streams() has in its memory.
     void compute_descriptor(gpu::abi::Compute &compute, const Buffer &memory);
     void draw_descriptor(gpu::abi::Draw &draw, const Buffer &memory);
+    void break_tables();
     void fill_memory(const Buffer &memory);
     /// What a queue does there.
     Stream stream(const Buffer &memory);

@@ -24,8 +24,9 @@ uint64_t Fuzzer::instruction()
     if (random_.chance(1))
         return Stream::encoded(random_.pick(std::array{Opcode::hang, Opcode::raise_fault}), 0, 0, 0,
                                word());
-    const auto number = [&] {
-        return random_.chance(95) ? random_.below(8) * 2 : random_.below(100);
+    const auto number = [&]() -> uint64_t {
+        return random_.chance(95) ? random_.below(8) * 2
+                                  : random_.pick(std::array{1, 88, 92, 94, 95, 96, 255});
     };
     uint64_t low = random_.number() & 0xffff'ffff;
     const Opcode opcode = random_.pick(opcodes);
@@ -121,6 +122,20 @@ Stream Fuzzer::stream(const Buffer &memory)
     return stream;
 }
 
+// What an entry of the page tables may be by mistake.
+void Fuzzer::break_tables()
+{
+    const auto level = static_cast<unsigned int>(random_.below(abi::levels));
+    uint64_t &entry =
+        space_->entry(0x7f'0000'0000 + (level == 3 ? random_.below(48) * 4096 : 0), level);
+    // Also above what there is of memory, and of bits.
+    const uint64_t place =
+        random_.chance(50) ? random_.number() : random_.below(Machine::ram_size * 2);
+    const uint64_t flags =
+        random_.pick(std::array{writable | executable, abi::pte_valid, readable, random_.number()});
+    store(entry, (place & abi::pte_address) | (flags & 0xfff));
+}
+
 void Fuzzer::streams()
 {
     if (!card_->boot(setup_.firmware))
@@ -136,6 +151,8 @@ void Fuzzer::streams()
         group.config().queues[queue].priority = static_cast<uint32_t>(random_.below(16));
     }
     group.start(static_cast<uint32_t>(random_.below(4)));
+    if (random_.chance(50))
+        break_tables();
     for (unsigned int i = 0; i < 3; i++) {
         // The tables are among it.
         meddle(machine_->ram().subspan(1 << 20, random_.chance(50) ? 1 << 16 : 1 << 19), 100);
@@ -159,17 +176,17 @@ void Fuzzer::states()
         memory.at<uint64_t>(at) = instruction();
     for (uint32_t queue = 0; queue < 4; queue++) {
         const size_t base = queue * abi::queue_state_size;
-        // What a model of any version may have there: numbers, addresses, sizes, instructions.
-        for (size_t at = 384; at < 700; at += 8) {
-            uint64_t &place = group.state().at<uint64_t>(base + at);
-            switch (random_.below(8)) {
+        // Numbers, addresses, sizes and instructions, where they may be taken for that.
+        for (uint64_t i = random_.between(1, 5); i; i--) {
+            uint64_t &place = group.state().at<uint64_t>(base + 384 + random_.below(40) * 8);
+            switch (random_.below(5)) {
             case 0: place = address(); break;
             case 1: place = random_.below(16); break;
-            case 2: place = random_.below(64) * 8 << 32 | random_.below(64) * 8; break;
-            case 3:
+            case 2: place = random_.below(16) << 32 | random_.below(16); break;
+            case 3: place = random_.below(64) * 8 << 32 | random_.below(64) * 8; break;
+            default:
                 place = random_.pick(std::array{0xc0ULL, 0xc1ULL, 0xc2ULL, 0xc3ULL}) << 56;
                 break;
-            default: place = 0; break;
             }
         }
         store(group.input(queue).insert,
