@@ -60,11 +60,11 @@ $(out)/Kbuild: | cxxavailable-quiet
 run: ## set up, build all modules, boot both kernels and show the modules at work
 	@$(root)/scripts/run
 
-shell: ## a prompt in the guest with all modules in /modules (KERNEL=6.12)
-	@$(root)/scripts/guest --interactive --kernel '$(KERNEL)'
+shell: ## a prompt in the guest with all modules in /modules (KERNEL=6.12, GPU=1 for one with a GPU)
+	@$(root)/scripts/guest --interactive --kernel '$(KERNEL)' $(if $(GPU),--gpu)
 
 gdb: ## the same, waiting for gdb before the kernel starts
-	@$(root)/scripts/guest --gdb --kernel '$(KERNEL)'
+	@$(root)/scripts/guest --gdb --kernel '$(KERNEL)' $(if $(GPU),--gpu)
 
 ##@ Testing
 test: setup ## run every test; closes with `N passed, N failed`
