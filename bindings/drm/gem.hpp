@@ -2,6 +2,8 @@
 // <drm/drm_gem.h>, <drm/drm_gem_shmem_helper.h>: buffers in shared memory, which programs know by handles.
 #pragma once
 
+#include <bindings/bug.hpp>
+#include <bindings/drm/dma_buffers.hpp>
 #include <bindings/drm/file.hpp>
 #include <bindings/slab.hpp>
 
@@ -35,6 +37,27 @@ public:
         }
     }
 
+    /// One that the core has made: it knows its device from here on, and keeps it.
+    void begin() MAY_SLEEP
+    {
+        unsafe("the device is there while the core makes a buffer of it") {
+            auto *device = raw::drm_gem_device(raw::drm_gem_shmem_base(&shmem_));
+            raw::drm_dev_get(device);
+            static_cast<DeviceData *>(raw::drm_driver_data(device))->buffers.add(dma_, shmem_);
+        }
+    }
+    /// For drm_driver::gem_prime_import_sg_table.
+    static raw::drm_gem_object *import(raw::drm_device *device, raw::dma_buf_attachment *attachment,
+                                       raw::sg_table *table) MAY_SLEEP
+    {
+        unsafe("the core is in the middle of an import, and gives the table away") {
+            auto *base = raw::drm_gem_shmem_prime_import_sg_table(device, attachment, table);
+            if (to_result(base))
+                of(*base).begin();
+            return base;
+        }
+    }
+
     raw::drm_gem_shmem_object &shmem() [[clang::lifetimebound]] { return shmem_; }
     T &data() [[clang::lifetimebound]] { return data_; }
 
@@ -43,8 +66,11 @@ private:
     {
         unsafe("nobody refers to it any more; the core frees the memory, which came from kmalloc") {
             auto &object = of(*base);
+            auto *device = raw::drm_gem_device(base);
+            object.dma_.all->remove(object.dma_);
             std::destroy_at(&object.data_);
             raw::drm_gem_shmem_free(&object.shmem_);
+            raw::drm_dev_put(device);
         }
     }
     static int mmap(raw::drm_gem_object *base, raw::vm_area_struct *area) MAY_SLEEP
@@ -85,6 +111,7 @@ private:
     static constexpr raw::drm_gem_object_funcs funcs_ = make_funcs();
 
     raw::drm_gem_shmem_object shmem_{};
+    DmaBuffers::Entry dma_;
     T data_;
 };
 
@@ -114,9 +141,11 @@ public:
         unsafe("the file keeps the device, and the object is this driver's") {
             auto *shmem = raw::drm_gem_shmem_create(&file.device(), size);
             TRY(to_result(shmem));
-            GemRef made(*raw::drm_gem_shmem_base(shmem));
-            detail::GemObject<T>::of(*made.object_).data() = std::move(data);
-            return made;
+            auto *base = raw::drm_gem_shmem_base(shmem);
+            auto &object = detail::GemObject<T>::of(*base);
+            object.begin();
+            object.data() = std::move(data);
+            return GemRef(*base);
         }
     }
 
@@ -196,25 +225,32 @@ public:
         }
     }
 
-    /// Has its pages in memory, and mapped for the device, as long as it lives.
+    /// Has its pages in memory as long as it lives, and mapped for the device as long as that is there.
     ///
     /// Context: Process context. May sleep.
-    /// Return: nothing; -ENOMEM, or another of drm_gem_shmem_get_pages_sgt().
+    /// Return: nothing; -ENODEV: the device is gone, -ENOMEM, or another of drm_gem_shmem_get_pages_sgt().
     Result<> map_for_device() const MAY_SLEEP
     {
+        const auto plugged = TRY(enter());
         TRY(to_result(sg_table()));
         return {};
     }
 
     /// Calls `tell(address, length)` for each run of bytes within a part of it: where the device finds them.
-    /// Behind map_for_device().
+    /// Behind map_for_device(), or else it is a BUG. Once the device is gone there are none.
     ///
     /// Context: Process context.
     template <std::invocable<u64, u64> F> void for_each_dma(u64 offset, u64 size, F &&tell) const
     {
-        unsafe("the pages are there, since map_for_device(), and `tell` is called in here alone") {
+        const auto plugged = enter();
+        if (!plugged)
+            return;
+        auto *table = sg_table();
+        if (!to_result(table)) [[unlikely]]
+            bug<"a buffer that is not mapped for the device">();
+        unsafe("the table is there until the device goes, and `tell` is called in here alone") {
             raw::sg_table_for_each_dma(
-                sg_table(), offset, size,
+                table, offset, size,
                 [](void *data, u64 address, u64 length) {
                     (*static_cast<std::remove_reference_t<F> *>(data))(address, length);
                 },
@@ -237,6 +273,12 @@ public:
 private:
     explicit GemRef(raw::drm_gem_object &object) : object_(&object) {}
 
+    Result<detail::Plugged> enter() const
+    {
+        unsafe("this keeps the buffer, and that its device") {
+            return detail::Plugged::enter(*raw::drm_gem_device(object_));
+        }
+    }
     raw::sg_table *sg_table() const
     {
         unsafe("this keeps the buffer; its table is made once") {

@@ -41,8 +41,10 @@ public:
     ~RenderDevice() MAY_SLEEP
     {
         unsafe("the reference is this one's, and create() may have registered it") {
-            if (is_registered_)
+            if (is_registered_) {
                 raw::drm_dev_unplug(device_);
+                static_cast<detail::DeviceData *>(raw::drm_driver_data(device_))->buffers.end();
+            }
             raw::drm_dev_put(device_);
         }
     }
@@ -54,16 +56,27 @@ private:
 
 namespace detail {
 
+/// What a device keeps to its end.
+template <class Device> struct RenderData : DeviceData {
+    explicit RenderData(RefPtr<Device> &&shared) : shared(std::move(shared)) {}
+
+    RefPtr<Device> shared;
+};
+
 template <RenderDriver T> struct RenderCalls {
     using Device = T::Device;
     using Client = T::Client;
+    using Data = RenderData<Device>;
+
+    static Data &data_of(void *stored)
+    {
+        return static_cast<Data &>(*static_cast<DeviceData *>(stored));
+    }
 
     static int open(raw::drm_device *device, raw::drm_file *file) MAY_SLEEP
     {
         unsafe("the device was given its data before it was registered, and close() takes the client back") {
-            const auto shared =
-                static_cast<const Device *>(raw::drm_driver_data(device))->self();
-            auto client = Client::open(shared);
+            auto client = Client::open(data_of(raw::drm_driver_data(device)).shared);
             if (!client)
                 return client.error().to_errno();
             raw::drm_file_set_driver_data(file, client.take().into_raw());
@@ -79,8 +92,18 @@ template <RenderDriver T> struct RenderCalls {
     /// The end of the device.
     static void drop(raw::drm_device *, void *data) MAY_SLEEP
     {
-        unsafe("create() has left the reference here, and the core calls an action once") {
-            const auto shared = RefPtr<Device>::from_raw(static_cast<const Device *>(data));
+        unsafe("create() has left it here, and the core calls an action once, when there are no buffers") {
+            static_cast<void>(Box<Data>::from_raw(&data_of(data)));
+        }
+    }
+    /// What is imported is mapped for the device, which is there to the end of that.
+    static int import(raw::drm_device *device, raw::drm_file *file, int fd, u32 *handle) MAY_SLEEP
+    {
+        const auto plugged = Plugged::enter(*device);
+        if (!plugged)
+            return plugged.error().to_errno();
+        unsafe("the core passes on what a program has asked for") {
+            return raw::drm_gem_prime_fd_to_handle(device, file, fd, handle);
         }
     }
 
@@ -93,8 +116,11 @@ template <RenderDriver T> struct RenderCalls {
         made.postclose = close;
         made.ioctls = ioctls.data();
         made.num_ioctls = ioctls.size();
-        if constexpr (requires { typename T::Buffer; })
+        made.prime_fd_to_handle = import;
+        if constexpr (requires { typename T::Buffer; }) {
             made.gem_create_object = GemObject<typename T::Buffer>::create;
+            made.gem_prime_import_sg_table = GemObject<typename T::Buffer>::import;
+        }
         return made;
     }
     static constexpr raw::drm_driver driver = make();
@@ -114,7 +140,8 @@ Result<Box<RenderDevice>> RenderDevice::create(pci::Device &parent, RefPtr<typen
         if (!made)
             raw::drm_dev_put(device);
         auto registration = TRY(std::move(made));
-        auto *data = const_cast<typename T::Device *>(shared.into_raw());
+        detail::DeviceData *data =
+            TRY(make_box<typename Calls::Data>(GFP_KERNEL, std::move(shared))).into_raw();
         raw::drm_set_driver_data(device, data);
         TRY(to_result(raw::drm_add_action_or_reset(device, Calls::drop, data)));
         TRY(to_result(raw::drm_dev_register(device, 0)));

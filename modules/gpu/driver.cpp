@@ -63,3 +63,4 @@ module_pci_driver(gpu::Driver, "gpu");
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("Driver for the graphics processor of qemu/gpu-model");
 MODULE_FIRMWARE("kcxx/gpu.bin");
+MODULE_IMPORT_NS("DMA_BUF");
