@@ -56,8 +56,8 @@ private:
     explicit PageTable(Box<Table> root) : root_(std::move(root)) {}
 
     static Result<Box<Table>> make_table(const Bond::Guard &bound) MAY_SLEEP;
-    static Result<> add_tables(Table &table, unsigned int level, const Bond::Guard &bound,
-                               u64 at) MAY_SLEEP;
+    static Result<> add_tables(Table &table, unsigned int level, const Bond::Guard &bound, u64 at)
+        MAY_SLEEP;
     static const Table &leaf_of(const Table &table [[clang::lifetimebound]], unsigned int level,
                                 u64 at);
     template <class F> static void fill(const Table &leaf, u64 from, u64 to, F &&entry_at);

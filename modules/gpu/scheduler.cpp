@@ -66,8 +66,8 @@ std::optional<u32> Scheduler::victim(const State &state, Priority for_whom, bool
         if (!slot.group || slot.is_stopping)
             continue;
         const Priority its = (*slot.group)->priority();
-        const bool gives_way = slot.is_idle || its < for_whom ||
-                               (at_tick && its == for_whom && slot.ticks > 0);
+        const bool gives_way =
+            slot.is_idle || its < for_whom || (at_tick && its == for_whom && slot.ticks > 0);
         if (gives_way && (!found || slot.claim() < state.slots[*found].claim()))
             found = i;
     }
@@ -200,8 +200,7 @@ void Scheduler::hear(const abi::Message &event) const MAY_SLEEP
     switch (static_cast<abi::Event>(event.type)) {
     case abi::Event::pong:
     case abi::Event::started:
-    case abi::Event::suspended:
-        break;
+    case abi::Event::suspended: break;
     case abi::Event::sync:
         for (u32 i = 0; i < slots_; i++)
             if (event.value >> i & 1 && state->slots[i].group)
@@ -213,13 +212,9 @@ void Scheduler::hear(const abi::Message &event) const MAY_SLEEP
             slot.is_idle = !(*slot.group)->is_busy();
         }
         break;
-    case abi::Event::stopped:
-        leave(*state, gone, event.slot);
-        break;
+    case abi::Event::stopped: leave(*state, gone, event.slot); break;
     case abi::Event::fault:
-    case abi::Event::refused:
-        fail(*state, gone, event);
-        break;
+    case abi::Event::refused: fail(*state, gone, event); break;
     }
     fill_slots(*state, gone, false);
 }

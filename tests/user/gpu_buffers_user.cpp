@@ -57,8 +57,8 @@ int place(const Gpu &gpu, std::uint32_t handle, std::uint32_t pad = 0)
 /// mmap() of a part of a file; what it maps is unmapped again.
 int map(int fd, std::uint64_t offset, std::size_t size, int flags = MAP_SHARED)
 {
-    void *const mapped = mmap(nullptr, size, PROT_READ | PROT_WRITE, flags, fd,
-                              static_cast<off_t>(offset));
+    void *const mapped =
+        mmap(nullptr, size, PROT_READ | PROT_WRITE, flags, fd, static_cast<off_t>(offset));
     return mapped == MAP_FAILED ? -1 : munmap(mapped, size);
 }
 

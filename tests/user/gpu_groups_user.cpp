@@ -72,8 +72,8 @@ void fences(const Gpu &gpu)
     EXPECT(first.wait(0), 0, 0);
     // Points of a timeline.
     EXPECT(group.submit({submit_of(0, at_one, one.size(), {signal_to(timeline, 5)})}), 0, 0);
-    EXPECT(group.submit({submit_of(3, at_ten, ten.size(),
-                                   {wait_for(timeline, 5), signal_to(timeline, 9)})}),
+    EXPECT(group.submit(
+               {submit_of(3, at_ten, ten.size(), {wait_for(timeline, 5), signal_to(timeline, 9)})}),
            0, 0);
     EXPECT(timeline.wait_point(9), 0, 0);
     EXPECT(space.words[0x60000 / 8], 23, 0);
@@ -261,7 +261,8 @@ void departures(const Gpu &gpu)
     {
         Workspace space(gpu);
         Group group(gpu, space.vm);
-        EXPECT(group.submit({submit_of(0, space.put(loop), loop.size(), {signal_to(fence)})}), 0, 0);
+        EXPECT(group.submit({submit_of(0, space.put(loop), loop.size(), {signal_to(fence)})}), 0,
+               0);
         EXPECT(gpu.destroy_vm(space.vm), 0, 0);
         EXPECT(group.destroy(), 0, 0);
     }

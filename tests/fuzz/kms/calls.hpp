@@ -14,7 +14,10 @@ inline std::string name_of_call(size_t number)
         const char *name;
     };
 #define CALL(name)                                                                                 \
-    Call { _IOC_NR(DRM_IOCTL_##name), "DRM_" #name }
+    Call                                                                                           \
+    {                                                                                              \
+        _IOC_NR(DRM_IOCTL_##name), "DRM_" #name                                                    \
+    }
     static constexpr Call calls[] = {
         CALL(SET_CLIENT_CAP),
         CALL(SET_MASTER),

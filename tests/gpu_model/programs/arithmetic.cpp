@@ -33,9 +33,10 @@ void invocation(uint32_t x, uint32_t y, uint32_t, uint32_t *arguments)
     OPERATION("sll")
     OPERATION("slt")
     OPERATION("sltu")
-    OPERATION("xor") OPERATION("srl") OPERATION("sra") OPERATION("or") OPERATION("and")
-        OPERATION("mul") OPERATION("mulh") OPERATION("mulhsu") OPERATION("mulhu") OPERATION("div")
-            OPERATION("divu") OPERATION("rem") OPERATION("remu") uint32_t taken = 0;
+    OPERATION("xor")
+    OPERATION("srl") OPERATION("sra") OPERATION("or") OPERATION("and") OPERATION("mul")
+        OPERATION("mulh") OPERATION("mulhsu") OPERATION("mulhu") OPERATION("div") OPERATION("divu")
+            OPERATION("rem") OPERATION("remu") uint32_t taken = 0;
 #define BRANCH(name)                                                                               \
     asm volatile(name " %1, %2, 1f\n slli %0, %0, 1\n j 2f\n1: slli %0, %0, 1\n ori %0, %0, 1\n2:" \
                  : "+r"(taken)                                                                     \
