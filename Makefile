@@ -89,6 +89,9 @@ bench: setup ## measure size, instructions and build time against C; writes buil
 bench-binder: setup ## measure calls through Binder against the C driver; writes build/bench-binder.txt
 	@$(root)/tests/bench/binder
 
+bench-gpu: setup ## measure page flips of bochs against the C driver; writes build/bench-gpu.txt
+	@$(root)/tests/bench/gpu
+
 ##@ The tree
 setup: ## install what is missing (needs root or sudo for that alone)
 	@$(root)/scripts/setup
@@ -119,4 +122,4 @@ help: ## list the targets
 		/^[a-zA-Z_.-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(root)/Makefile
 
 .PHONY: modules modules_install clean cxxavailable cxxavailable-quiet help run shell gdb test \
-	test-long test-kasan test-kcsan test-module bench bench-binder audit safety-table setup format check docs compile_commands.json
+	test-long test-kasan test-kcsan test-module bench bench-binder bench-gpu audit safety-table setup format check docs compile_commands.json

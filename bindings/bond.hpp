@@ -108,6 +108,7 @@ public:
 private:
     friend class Bond;
     friend class DmaBytes;
+    friend class DmaPage;
     explicit Guard(RefPtr<State> state) KCXX_RETURNS(unconsumed) : state_(std::move(state)) {}
 
     raw::device &device() const { return state_->device; }

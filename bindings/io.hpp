@@ -91,7 +91,36 @@ public:
         }
     }
 
+    /// Reads or writes memory that lies among the registers, word by word. The words must be within the mapping,
+    /// `offset` a multiple of their size: else a BUG.
+    ///
+    /// Context: Any context.
+    void read(size_t offset, std::span<u32> to) const
+    {
+        check_words(offset, to.size_bytes());
+        unsafe("the words lie within the mapping, which was as large as the layout says") {
+            for (size_t i = 0; i < to.size(); i++)
+                to[i] = raw::readl({static_cast<const char *>(base_.address) + offset +
+                                    i * sizeof(u32)});
+        }
+    }
+    void write(size_t offset, std::span<const u32> from) const
+    {
+        check_words(offset, from.size_bytes());
+        unsafe("the words lie within the mapping, which was as large as the layout says") {
+            for (size_t i = 0; i < from.size(); i++)
+                raw::writel(from[i],
+                            {static_cast<char *>(base_.address) + offset + i * sizeof(u32)});
+        }
+    }
+
 private:
+    static void check_words(size_t offset, size_t size)
+    {
+        if (offset > R::size || size > R::size - offset || offset % sizeof(u32) != 0) [[unlikely]]
+            bug<"beyond the registers of a device">();
+    }
+
     template <auto reg> using Value = typename decltype(reg)::Value;
 
     template <auto reg> static consteval void check()

@@ -7,6 +7,7 @@
 #include <bindings/raw.hpp>
 #include <bindings/types.hpp>
 
+#include <cstddef>
 #include <span>
 
 namespace kernel {
@@ -14,8 +15,13 @@ namespace kernel {
 /// Bytes behind a bus. Writes may be combined.
 class IoMemory {
 public:
+    /// It is mapped at `base`, and the CPU knows it as `address`.
+    ///
     /// Ownership: the mapping stays its maker's, and outlives this.
-    IoMemory(raw::iomem_ptr<void> base, size_t size) KCXX_UNSAFE_FN : base_(base), size_(size) {}
+    IoMemory(raw::iomem_ptr<void> base, size_t size, u64 address) KCXX_UNSAFE_FN : base_(base),
+                                                                                   size_(size),
+                                                                                   address_(address)
+    {}
     // Who had a copy would have it behind the end of the mapping.
     IoMemory(const IoMemory &) = delete;
     IoMemory &operator=(const IoMemory &) = delete;
@@ -23,20 +29,22 @@ public:
     IoMemory &operator=(IoMemory &&) = delete;
 
     size_t size() const { return size_; }
+    /// Where other mappings of it would have to begin.
+    u64 address() const { return address_; }
 
     /// Copies to or from a part of it, which must be within it: else a BUG.
     ///
     /// Context: Any context.
-    void write(size_t offset, std::span<const u32> from) const
+    void write(size_t offset, std::span<const std::byte> from) const
     {
         unsafe("the part is within the mapping") {
-            raw::memcpy_toio(part(offset, from.size_bytes()), from.data(), from.size_bytes());
+            raw::memcpy_toio(part(offset, from.size()), from.data(), from.size());
         }
     }
-    void read(size_t offset, std::span<u32> to) const
+    void read(size_t offset, std::span<std::byte> to) const
     {
         unsafe("the part is within the mapping") {
-            raw::memcpy_fromio(to.data(), part(offset, to.size_bytes()), to.size_bytes());
+            raw::memcpy_fromio(to.data(), part(offset, to.size()), to.size());
         }
     }
 
@@ -50,6 +58,7 @@ private:
 
     raw::iomem_ptr<void> base_;
     size_t size_;
+    u64 address_;
 };
 
 } // namespace kernel

@@ -83,3 +83,5 @@ private:
 #define MODULE_DESCRIPTION(text) MODULE_INFO(description, text)
 #define MODULE_ALIAS(text) MODULE_INFO(alias, text)
 #define MODULE_VERSION(text) MODULE_INFO(version, text)
+#define MODULE_FIRMWARE(text) MODULE_INFO(firmware, text)
+#define MODULE_IMPORT_NS(text) MODULE_INFO(import_ns, text)

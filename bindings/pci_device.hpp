@@ -89,7 +89,8 @@ public:
         unsafe("the device is bound to this driver, and the core unmaps at unbinding") {
             const auto base = raw::pci_ioremap_wc_bar(&device_, bar, name);
             TRY(to_result(base.address));
-            return Devres<IoMemory>::create(IoMemory(base, size), OnUnbind(device_));
+            return Devres<IoMemory>::create(
+                IoMemory(base, size, raw::pci_resource_start(&device_, bar)), OnUnbind(device_));
         }
     }
 
@@ -131,6 +132,17 @@ public:
             return -EINVAL;
         unsafe("the device is bound to this driver") {
             return to_result(raw::pci_set_dma_bits(&device_, bits));
+        }
+    }
+
+    /// The device is told of pages, not of lengths: memory that is mapped for it may be in pieces of any size. Where
+    /// this is not said they have 64 KiB at most.
+    ///
+    /// Context: Process context.
+    void set_dma_unlimited()
+    {
+        unsafe("the device is bound to this driver") {
+            raw::pci_set_dma_unlimited(&device_);
         }
     }
 

@@ -32,6 +32,17 @@ template <class... Args> void printk(Format<std::type_identity_t<Args>...> text,
     }
 }
 
+/// Whether one more line may be written of what happens too often: ten within five seconds, of all such lines of
+/// a module together. What was left out is counted in the log.
+///
+/// Context: Any context.
+inline bool printk_within_limit()
+{
+    unsafe("its state is static, and has a lock") {
+        return raw::printk_within_limit();
+    }
+}
+
 } // namespace kernel
 
 /// The level of a line, in front of the format of printk().
@@ -61,3 +72,11 @@ template <class... Args> void printk(Format<std::type_identity_t<Args>...> text,
 #define pr_warn(fmt, ...) ::kernel::printk(KERN_WARNING pr_fmt(fmt) __VA_OPT__(, ) __VA_ARGS__)
 #define pr_notice(fmt, ...) ::kernel::printk(KERN_NOTICE pr_fmt(fmt) __VA_OPT__(, ) __VA_ARGS__)
 #define pr_info(fmt, ...) ::kernel::printk(KERN_INFO pr_fmt(fmt) __VA_OPT__(, ) __VA_ARGS__)
+
+/// The same for what may happen too often for the log.
+///
+/// Context: Any context.
+#define pr_err_ratelimited(fmt, ...)                                                               \
+    ((void)(::kernel::printk_within_limit() && (pr_err(fmt __VA_OPT__(, ) __VA_ARGS__), true)))
+#define pr_warn_ratelimited(fmt, ...)                                                              \
+    ((void)(::kernel::printk_within_limit() && (pr_warn(fmt __VA_OPT__(, ) __VA_ARGS__), true)))

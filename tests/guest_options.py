@@ -2,13 +2,15 @@
 """The machine that tests of modules run on: options of qemu/run."""
 
 
-def guest_options(kernel: str) -> list[str]:
+def guest_options(kernel: str, iommu: bool = False) -> list[str]:
     # Checked, the kernel reads from ACPI for more than the 30 seconds it has to whom a line belongs.
     routing = [] if kernel[0].isdigit() else ['acpi=noirq']
-    # Where tests of displays look for them. Kernels for tests have no drivers of screens.
-    screens = ['bochs-display,id=bochs,addr=10', 'VGA,id=vga,addr=11'] if kernel[0].isdigit() else []
+    # Where tests of displays look for them.
+    screens = ['bochs-display,id=bochs,addr=10', 'VGA,id=vga,addr=11']
+    # Its driver is for 6.12. It reaches memory past an IOMMU.
+    gpu = [] if iommu or kernel == '6.1' else ['--gpu']
     return [
-        '--kernel', kernel, '--quiet',
+        '--kernel', kernel, '--quiet', *gpu,
         # By default its addresses are shorter than most of the memory.
         '--device', 'edu,dma_mask=0xffffffff',
         *(word for screen in screens for word in ('--device', screen)),

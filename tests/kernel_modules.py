@@ -20,19 +20,27 @@ def is_stock(kernel: str) -> bool:
     return kernel in ('6.1', '6.12')
 
 
-def unpack(name: str, kernel: str, folder: pathlib.Path) -> pathlib.Path | None:
+def find(name: str, kernel: str) -> pathlib.Path | None:
     """A cloud flavour has few of them. In names of files there may be dashes."""
-    for source in pathlib.Path(ask_kernels('modules', kernel)).rglob(f'{name.replace("_", "[-_]")}.ko*'):
-        content = source.read_bytes()
-        target = folder / f'{name}.ko'
-        target.write_bytes(lzma.decompress(content) if source.suffix == '.xz' else content)
-        return target
-    return None
+    if not is_stock(kernel):
+        return None
+    folder = pathlib.Path(ask_kernels('modules', kernel))
+    return next(folder.rglob(f'{name.replace("_", "[-_]")}.ko*'), None)
+
+
+def unpack(name: str, kernel: str, folder: pathlib.Path) -> pathlib.Path | None:
+    source = find(name, kernel)
+    if not source:
+        return None
+    content = source.read_bytes()
+    target = folder / f'{name}.ko'
+    target.write_bytes(lzma.decompress(content) if source.suffix == '.xz' else content)
+    return target
 
 
 def kernel_modules(kernel: str, folder: pathlib.Path) -> list[pathlib.Path]:
     """Unpacks those that ours are compared with, and that the kernel has, into the folder."""
-    found = [unpack(name, kernel, folder) for name in COMPARED] if is_stock(kernel) else []
+    found = [unpack(name, kernel, folder) for name in COMPARED]
     return [path for path in found if path]
 
 

@@ -4,34 +4,37 @@
 
 #include <bindings/drm/cpu_access.hpp>
 #include <bindings/drm/frame.hpp>
+#include <bindings/drm/kms_object.hpp>
 #include <bindings/drm/mode.hpp>
 #include <bindings/drm/vblank_timer.hpp>
-#include <bindings/pending_work.hpp>
-#include <bindings/slab.hpp>
 
 #include <concepts>
 
 namespace kernel::drm {
 
 /// What a class must have to be a driver's CRTC. The core calls enable(), flush() and disable() one after the
-/// other, in process context; flush() with each commit while it is enabled.
+/// other, in process context; flush() with each commit while it is enabled. Behind flush() the device has no use for
+/// the frame before. is_quick() is asked first: whether flush() would take no longer than a few registers.
 template <class T>
 concept Crtc = requires(const T &crtc, const DisplayMode &mode, const Frame &frame) {
     { crtc.mode_valid(mode) } -> std::same_as<ModeStatus>;
     { crtc.enable(mode) } -> std::same_as<void>;
+    { crtc.is_quick(frame) } -> std::same_as<bool>;
     { crtc.flush(frame) } -> std::same_as<void>;
     { crtc.disable() } -> std::same_as<void>;
 };
 
 namespace detail {
 
-/// A CRTC, which the device owns once it is made.
-template <Crtc T> class CrtcObject {
+/// A CRTC.
+template <Crtc T>
+class CrtcObject : public KmsObject<CrtcObject<T>, raw::drm_crtc, raw::drm_crtc_cleanup> {
+    using CrtcObject::KmsObject::of;
+
 public:
     /// Context: Process context. May sleep.
     /// Return: the CRTC; -ENOMEM, or -errno of drm_crtc_init_with_planes().
-    /// Ownership: the device's, until its last reference goes. That may be a commit's that nobody waits for: so
-    /// the end of the module does.
+    /// Ownership: the device's.
     static Result<raw::drm_crtc *> create(raw::drm_device &device, raw::drm_plane &primary,
                                           raw::drm_plane *cursor, T crtc) MAY_SLEEP
     {
@@ -39,9 +42,8 @@ public:
         unsafe("the device is not registered, and calls destroy() once if this succeeds") {
             TRY(to_result(raw::drm_crtc_init_with_planes(&device, &object->raw_, &primary, cursor,
                                                          &funcs_, nullptr)));
-            raw::drm_crtc *done = &object.into_raw()->raw_;
+            auto *done = CrtcObject::hand_over(std::move(object));
             raw::drm_crtc_helper_add(done, &helper_funcs_);
-            PendingWork::hold();
             return done;
         }
     }
@@ -57,7 +59,23 @@ public:
         }
     }
 
-    explicit CrtcObject(T crtc) : timer_(raw_), crtc_(std::move(crtc)) {}
+    /// Commits, as drm_atomic_helper_commit() does, and what is quick at once: to have another thread do it would
+    /// take longer.
+    static int commit(raw::drm_device *device, raw::drm_atomic_state *commit, bool nonblock)
+        MAY_SLEEP
+    {
+        unsafe("the core has checked the commit, and locked all that it is about") {
+            if (nonblock && raw::drm_commit_is_early(commit))
+                return (-EBUSY).to_errno();
+            const int error =
+                raw::drm_atomic_helper_commit(device, commit, nonblock && !is_quick(*commit));
+            if (!error && !nonblock)
+                raw::drm_atomic_helper_wait_for_flip_done(device, commit);
+            return error;
+        }
+    }
+
+    explicit CrtcObject(T crtc) : timer_(this->raw_), crtc_(std::move(crtc)) {}
 
 private:
     /// What a commit asks of the screen as a whole.
@@ -67,25 +85,12 @@ private:
         bool has_cursor;
     };
 
-    static CrtcObject &of(raw::drm_crtc *raw)
-    {
-        static_assert(__builtin_offsetof(CrtcObject, raw_) == 0);
-        return *reinterpret_cast<CrtcObject *>(raw);
-    }
     static State *of(raw::drm_crtc_state *base)
     {
         static_assert(__builtin_offsetof(State, base) == 0);
         return reinterpret_cast<State *>(base);
     }
 
-    static void destroy(raw::drm_crtc *raw)
-    {
-        unsafe("create() has given it to the device, which is done with it") {
-            raw::drm_crtc_cleanup(raw);
-            static_cast<void>(Box<CrtcObject>::from_raw(&of(raw)));
-        }
-        PendingWork::end();
-    }
     static void end_blanks(raw::drm_device *, void *crtc)
     {
         auto *raw = static_cast<raw::drm_crtc *>(crtc);
@@ -176,15 +181,14 @@ private:
             of(raw).crtc_.disable();
             // What is switched off for a moment alone is told of by flush().
             if (auto *state = raw::drm_new_crtc_state(commit, raw); !state->active)
-                raw::drm_crtc_send_event(raw, state);
+                send_event(*raw, *state);
         }
     }
     static void flush(raw::drm_crtc *raw, raw::drm_atomic_state *commit) MAY_SLEEP
     {
         unsafe("the commit has all planes of the CRTC, with their buffers mapped") {
             auto *state = of(raw::drm_new_crtc_state(commit, raw));
-            const auto primary = change(*commit, raw::drm_crtc_primary(raw), state->has_primary);
-            const auto cursor = change(*commit, raw::drm_crtc_cursor(raw), state->has_cursor);
+            const auto [primary, cursor] = changes(*commit, *raw);
             if (primary.now && primary.now->visible) {
                 const CpuAccess to_primary(primary.now->fb);
                 const CpuAccess to_cursor(cursor.now ? cursor.now->fb : nullptr);
@@ -195,8 +199,31 @@ private:
                     of(raw).crtc_.flush(Frame(primary, cursor, is_all_new));
                 of(raw).has_missed_ = !can_be_read;
             }
-            raw::drm_crtc_send_event(raw, &state->base);
+            send_event(*raw, state->base);
         }
+    }
+    // Not once for each of its callers.
+    [[gnu::noinline]] static void send_event(raw::drm_crtc &raw, raw::drm_crtc_state &state)
+        KCXX_UNSAFE_FN
+    {
+        raw::drm_crtc_send_event(&raw, &state);
+    }
+    static bool is_quick(raw::drm_atomic_state &commit) MAY_SLEEP KCXX_UNSAFE_FN
+    {
+        auto *raw = raw::drm_commit_crtc_of_flip(&commit);
+        if (!raw)
+            return false;
+        const auto [primary, cursor] = changes(commit, *raw);
+        return primary.now && primary.now->visible &&
+               of(raw).crtc_.is_quick(Frame(primary, cursor, false));
+    }
+    /// Of the primary plane, and of the cursor.
+    static std::pair<Frame::Change, Frame::Change> changes(raw::drm_atomic_state &commit,
+                                                           raw::drm_crtc &raw) KCXX_UNSAFE_FN
+    {
+        const auto *state = of(raw::drm_new_crtc_state(&commit, &raw));
+        return {change(commit, raw::drm_crtc_primary(&raw), state->has_primary),
+                change(commit, raw::drm_crtc_cursor(&raw), state->has_cursor)};
     }
     static Frame::Change change(raw::drm_atomic_state &commit, raw::drm_plane *plane,
                                 bool is_asked_for) KCXX_UNSAFE_FN
@@ -220,7 +247,7 @@ private:
     {
         raw::drm_crtc_funcs funcs{};
         funcs.reset = reset;
-        funcs.destroy = destroy;
+        funcs.destroy = CrtcObject::destroy;
         funcs.set_config = raw::drm_atomic_helper_set_config;
         funcs.page_flip = raw::drm_atomic_helper_page_flip;
         funcs.atomic_duplicate_state = duplicate_state;
@@ -244,7 +271,6 @@ private:
     static constexpr raw::drm_crtc_funcs funcs_ = make_funcs();
     static constexpr raw::drm_crtc_helper_funcs helper_funcs_ = make_helper_funcs();
 
-    raw::drm_crtc raw_{};
     VblankTimer timer_;
     const T crtc_;
     bool has_missed_ = false; // what a commit had that is new

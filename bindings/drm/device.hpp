@@ -2,40 +2,29 @@
 // <drm/drm_drv.h>: devices that user space draws with, in /dev/dri.
 #pragma once
 
+#include <bindings/drm/buffer_calls.hpp>
 #include <bindings/drm/connector.hpp>
 #include <bindings/drm/crtc.hpp>
+#include <bindings/drm/driver.hpp>
 #include <bindings/drm/plane.hpp>
 #include <bindings/pci_device.hpp>
 
 namespace kernel::drm {
 
-/// What user space is told of a driver (DRM_IOCTL_VERSION).
-struct DriverInfo {
-    const char *name;
-    const char *desc;
-    int major;
-    int minor;
-};
-
-/// A class whose `info` describes a driver of screens, which has its buffers in shared memory.
-template <class T>
-concept Driver = requires {
-    { T::info } -> std::convertible_to<const DriverInfo &>;
-};
-
 /// A device in /dev/dri, while this lives. Then it is gone for who has it open, and its screen is off.
 class Registration {
 public:
     /// Makes a device of driver T with a screen: what scans that out, in formats of 32 bits, with a cursor of up
-    /// to `cursor`, and what is at the other end. The kernel's console is on it.
+    /// to `cursor`, and what is at the other end. `memory` is what it is scanned out of. The kernel's console is on it.
     ///
     /// Context: Process context. May sleep.
     /// Return: the device; -EINVAL (`largest` is nothing, or above 16384), -ENOMEM, or -errno of the core.
-    /// Ownership: of `crtc` and `connector`: the device's, until its last reference goes, which may be an open
-    /// file's.
+    /// Ownership: of `memory`, `crtc` and `connector`: the device's, until its last reference goes, which may be an
+    /// open file's.
     template <Driver T, Crtc C, Connector N>
-    static Result<Box<Registration>> create(pci::Device &parent, Size largest, Size cursor, C crtc,
-                                            N connector) MAY_SLEEP;
+    static Result<Box<Registration>> create(pci::Device &parent, RefPtr<FrameMemory> memory,
+                                            Size largest, Size cursor, C crtc, N connector)
+        MAY_SLEEP;
 
     /// What create() alone has.
     class Token {
@@ -52,6 +41,7 @@ public:
             if (is_registered_) {
                 raw::drm_dev_unplug(device_);
                 raw::drm_atomic_helper_shutdown(device_);
+                detail::BufferCalls::memory_of(*device_).close();
             }
             raw::drm_dev_put(device_);
         }
@@ -70,56 +60,25 @@ namespace detail {
 inline constexpr u32 primary_formats[] = {raw::DRM_FORMAT_XRGB8888};
 inline constexpr u32 cursor_formats[] = {raw::DRM_FORMAT_ARGB8888};
 
-consteval raw::file_operations make_file_operations()
-{
-    raw::file_operations operations{};
-#if KCXX_HAVE_FOP_UNSIGNED_OFFSET
-    // Offsets say which object is mapped.
-    operations.fop_flags = raw::FOP_UNSIGNED_OFFSET;
-#endif
-    operations.owner = &raw::__this_module;
-    operations.open = raw::drm_open;
-    operations.release = raw::drm_release;
-    operations.unlocked_ioctl = raw::drm_ioctl;
-    operations.compat_ioctl = raw::drm_compat_ioctl;
-    operations.poll = raw::drm_poll;
-    operations.read = raw::drm_read;
-    operations.llseek = raw::noop_llseek;
-    operations.mmap = raw::drm_gem_mmap;
-    return operations;
-}
-inline constexpr raw::file_operations file_operations = make_file_operations();
-
 template <Driver T> consteval raw::drm_driver make_driver()
 {
-    raw::drm_driver driver{};
-    driver.driver_features = raw::DRIVER_GEM | raw::DRIVER_MODESET | raw::DRIVER_ATOMIC;
-    driver.fops = &file_operations;
-    driver.name = const_cast<char *>(T::info.name);
-    driver.desc = const_cast<char *>(T::info.desc);
-    driver.date = const_cast<char *>("");
-    driver.major = T::info.major;
-    driver.minor = T::info.minor;
+    auto driver = make_gem_driver<T>(raw::DRIVER_MODESET | raw::DRIVER_ATOMIC);
+    driver.gem_create_object = BufferCalls::create;
     driver.dumb_create = raw::drm_gem_shmem_dumb_create;
-    driver.gem_prime_import_sg_table = raw::drm_gem_shmem_prime_import_sg_table;
-    driver.prime_handle_to_fd = raw::drm_gem_prime_handle_to_fd;
-    driver.prime_fd_to_handle = raw::drm_gem_prime_fd_to_handle;
-#if KCXX_HAVE_DRM_GEM_PRIME_MMAP
-    driver.gem_prime_mmap = raw::drm_gem_prime_mmap;
-#endif
     return driver;
 }
 template <Driver T> inline constexpr raw::drm_driver driver = make_driver<T>();
 
-consteval raw::drm_mode_config_funcs make_mode_config_funcs()
+template <Crtc C> consteval raw::drm_mode_config_funcs make_mode_config_funcs()
 {
     raw::drm_mode_config_funcs funcs{};
     funcs.fb_create = raw::drm_gem_fb_create_with_dirty;
     funcs.atomic_check = raw::drm_atomic_helper_check;
-    funcs.atomic_commit = raw::drm_atomic_helper_commit;
+    funcs.atomic_commit = CrtcObject<C>::commit;
     return funcs;
 }
-inline constexpr raw::drm_mode_config_funcs mode_config_funcs = make_mode_config_funcs();
+template <Crtc C>
+inline constexpr raw::drm_mode_config_funcs mode_config_funcs = make_mode_config_funcs<C>();
 
 inline void commit_tail(raw::drm_atomic_state *commit)
 {
@@ -140,8 +99,9 @@ inline constexpr raw::drm_mode_config_helper_funcs mode_config_helper_funcs =
 } // namespace detail
 
 template <Driver T, Crtc C, Connector N>
-Result<Box<Registration>> Registration::create(pci::Device &parent, Size largest, Size cursor,
-                                               C crtc, N connector) MAY_SLEEP
+Result<Box<Registration>> Registration::create(pci::Device &parent, RefPtr<FrameMemory> memory,
+                                               Size largest, Size cursor, C crtc, N connector)
+    MAY_SLEEP
 {
     unsafe("open files keep the module, and so the driver; the device is registered with all it "
            "has") {
@@ -151,6 +111,7 @@ Result<Box<Registration>> Registration::create(pci::Device &parent, Size largest
         if (!made)
             raw::drm_dev_put(device);
         auto registration = TRY(std::move(made));
+        TRY(detail::BufferCalls::set_memory(*device, std::move(memory)));
         TRY(registration->add_screen(largest, cursor, std::move(crtc), std::move(connector)));
         TRY(to_result(raw::drm_dev_register(device, 0)));
         registration->is_registered_ = true;
@@ -168,7 +129,7 @@ Result<> Registration::add_screen(Size largest, Size cursor, C crtc, N connector
     if (largest.width < 1 || largest.width > most || largest.height < 1 || largest.height > most)
         return -EINVAL;
     unsafe("the device is not registered") {
-        TRY(to_result(raw::drm_mode_config_init(device_, &detail::mode_config_funcs,
+        TRY(to_result(raw::drm_mode_config_init(device_, &detail::mode_config_funcs<C>,
                                                 &detail::mode_config_helper_funcs)));
         raw::drm_mode_config_set_limits(device_, static_cast<int>(largest.width),
                                         static_cast<int>(largest.height), cursor.width,

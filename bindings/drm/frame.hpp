@@ -28,7 +28,7 @@ public:
     Frame &operator=(const Frame &) = delete;
 
     /// Context: Process context, in a commit.
-    Layer primary() const { return Layer(shadow(*primary_.now)); }
+    Layer primary() const { return Layer(*primary_.now); }
     /// Return: false: there is none, or it is not within the screen.
     bool has_cursor() const { return is_seen(cursor_.now); }
     /// Context: as above. There is one: else a BUG.
@@ -36,16 +36,17 @@ public:
     {
         if (!has_cursor()) [[unlikely]]
             bug<"a frame without a cursor">();
-        return Layer(shadow(*cursor_.now));
+        return Layer(*cursor_.now);
     }
 
-    /// Calls `f(Rect)` for parts of the screen that together are all that changes. They may overlap.
+    /// Calls `f(Rect)` for parts of the screen that together are all that changes, or all of it if nothing is there
+    /// yet. They may overlap.
     ///
     /// Context: Process context, in a commit.
-    template <class F> void for_each_damage(F &&f) const
+    template <class F> void for_each_damage(bool is_new, F &&f) const
     {
         const Rect screen = primary().where();
-        if (is_all_new_) {
+        if (is_new || is_all_new_) {
             f(screen);
             return;
         }
@@ -59,7 +60,7 @@ public:
         if (cursor_.is_asked_for)
             for (const auto *state : {cursor_.before, cursor_.now})
                 if (is_seen(state))
-                    within(Layer(shadow(*state)).where());
+                    within(Layer(*state).where());
     }
 
 private:
@@ -78,12 +79,6 @@ private:
     static bool is_seen(const raw::drm_plane_state *state)
     {
         return state && state->fb && state->visible;
-    }
-    // The planes' tables of functions have all states made as such.
-    static const raw::drm_shadow_plane_state &shadow(const raw::drm_plane_state &state)
-    {
-        static_assert(__builtin_offsetof(raw::drm_shadow_plane_state, base) == 0);
-        return reinterpret_cast<const raw::drm_shadow_plane_state &>(state);
     }
 
     Change primary_;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-// <drm/drm_gem_atomic_helper.h>: what a plane shows, and where (drm_shadow_plane_state).
+// <drm/drm_plane.h>: what a plane shows, and where (drm_plane_state).
 #pragma once
 
 #include <bindings/bug.hpp>
+#include <bindings/drm/buffer.hpp>
 #include <bindings/drm/rect.hpp>
-#include <bindings/raw.hpp>
-#include <bindings/types.hpp>
 
+#include <algorithm>
 #include <span>
 
 namespace kernel::drm {
@@ -14,9 +14,7 @@ namespace kernel::drm {
 /// The picture of a plane during a commit. User space may draw into it at any time: one copies.
 class [[gsl::Pointer]] Layer {
 public:
-    explicit Layer(const raw::drm_shadow_plane_state &state [[clang::lifetimebound]])
-        : state_(state)
-    {}
+    explicit Layer(const raw::drm_plane_state &state [[clang::lifetimebound]]) : state_(state) {}
     // Behind the commit the picture is not there any more.
     Layer(const Layer &) = delete;
     Layer &operator=(const Layer &) = delete;
@@ -24,30 +22,43 @@ public:
     /// The part of the screen that it covers.
     ///
     /// Context: Any context.
-    Rect where() const { return to_rect(state_.base.dst); }
+    Rect where() const { return to_rect(state_.dst); }
+
+    /// How many bytes a row of its buffer takes.
+    ///
+    /// Context: Any context.
+    size_t pitch() const { return state_.fb->pitches[0]; }
 
     /// Copies pixels of a row, from (x, y) of the screen on. They must be within where(): else a BUG.
     ///
     /// Context: Process context, in a commit.
     void read(int x, int y, std::span<u32> pixels) const
     {
-        const Rect part{.x1 = x, .y1 = y, .x2 = x + static_cast<int>(pixels.size()), .y2 = y + 1};
-        if (pixels.size() > largest || !where().contains(part)) [[unlikely]]
-            bug<"beyond the picture of a plane">();
-        const Rect source = in_framebuffer(part);
-        const size_t offset = size_t{state_.base.fb->pitches[0]} * static_cast<u32>(source.y1) +
-                              sizeof(u32) * static_cast<u32>(source.x1);
-        unsafe("the core has checked that the buffer has the pixels of the part that is shown, and "
-               "the "
-               "commit has it mapped") {
-            raw::iosys_map_memcpy_from(pixels.data(), &state_.data[0], offset, pixels.size_bytes());
-        }
+        std::ranges::copy(row(x, y, pixels.size()), std::as_writable_bytes(pixels).begin());
     }
 
     /// A part of the framebuffer, as one of the screen.
     Rect on_screen(const Rect &part) const { return moved(part, 1); }
 
 private:
+    friend class Canvas;
+    friend class FrameMemory;
+
+    std::span<const std::byte> row(int x, int y, size_t width) const
+    {
+        const Rect part{.x1 = x, .y1 = y, .x2 = x + static_cast<int>(width), .y2 = y + 1};
+        if (width > largest || !where().contains(part)) [[unlikely]]
+            bug<"beyond the picture of a plane">();
+        return buffer().bytes().subspan(offset(x, y), width * sizeof(u32));
+    }
+    size_t offset(int x, int y) const
+    {
+        const Rect source = in_framebuffer({.x1 = x, .y1 = y});
+        return state_.fb->offsets[0] + pitch() * static_cast<u32>(source.y1) +
+               sizeof(u32) * static_cast<u32>(source.x1);
+    }
+    detail::Buffer &buffer() const { return detail::Buffer::of(*state_.fb); }
+
     static constexpr size_t largest = 1 << 15; // neither core nor device knows of wider screens
 
     static Rect to_rect(const raw::drm_rect &from)
@@ -58,15 +69,15 @@ private:
     // Nothing is scaled; the source is in 1/65536 of a pixel.
     Rect moved(const Rect &part, int direction) const
     {
-        const int right = direction * (state_.base.dst.x1 - (state_.base.src.x1 >> 16));
-        const int down = direction * (state_.base.dst.y1 - (state_.base.src.y1 >> 16));
+        const int right = direction * (state_.dst.x1 - (state_.src.x1 >> 16));
+        const int down = direction * (state_.dst.y1 - (state_.src.y1 >> 16));
         return {.x1 = part.x1 + right,
                 .y1 = part.y1 + down,
                 .x2 = part.x2 + right,
                 .y2 = part.y2 + down};
     }
 
-    const raw::drm_shadow_plane_state &state_;
+    const raw::drm_plane_state &state_;
 };
 
 } // namespace kernel::drm

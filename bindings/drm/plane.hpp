@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// <drm/drm_plane.h>: what a screen is put together of: planes whose buffers are in shared memory, from where
-// the driver copies what is to be seen (shadow planes, <drm/drm_gem_atomic_helper.h>).
+// <drm/drm_plane.h>: what a screen is put together of.
 #pragma once
 
-#include <bindings/raw.hpp>
-#include <bindings/result.hpp>
-#include <bindings/slab.hpp>
+#include <bindings/drm/buffer.hpp>
+#include <bindings/drm/kms_object.hpp>
 #include <bindings/types.hpp>
 
 #include <span>
@@ -14,12 +12,12 @@ namespace kernel::drm::detail {
 
 enum class PlaneKind { primary, cursor };
 
-/// A plane, which the device owns once it is made.
-template <PlaneKind kind> class Plane {
+template <PlaneKind kind>
+class Plane : public KmsObject<Plane<kind>, raw::drm_plane, raw::drm_plane_cleanup> {
 public:
     /// Context: Process context. May sleep.
     /// Return: the plane; -ENOMEM, or -errno of drm_universal_plane_init().
-    /// Ownership: the device's, until its last reference goes.
+    /// Ownership: the device's.
     static Result<raw::drm_plane *> create(raw::drm_device &device, std::span<const u32> formats)
         MAY_SLEEP
     {
@@ -28,7 +26,7 @@ public:
             TRY(to_result(raw::drm_universal_plane_init(
                 &device, &plane->raw_, 0, &funcs_, formats.data(),
                 static_cast<unsigned int>(formats.size()), nullptr, type, nullptr)));
-            raw::drm_plane *done = &plane.into_raw()->raw_;
+            auto *done = Plane::hand_over(std::move(plane));
             raw::drm_plane_helper_add(done, &helper_funcs_);
             if (kind == PlaneKind::primary)
                 raw::drm_plane_enable_fb_damage_clips(done);
@@ -40,15 +38,17 @@ private:
     static constexpr auto type =
         kind == PlaneKind::primary ? raw::DRM_PLANE_TYPE_PRIMARY : raw::DRM_PLANE_TYPE_CURSOR;
 
-    static void destroy(raw::drm_plane *raw)
+    // For what is not scanned out of where it is, but copied.
+    static int prepare(raw::drm_plane *plane, raw::drm_plane_state *state) MAY_SLEEP
     {
-        static_assert(__builtin_offsetof(Plane, raw_) == 0);
-        unsafe("create() has given the plane to the device, which is done with it") {
-            raw::drm_plane_cleanup(raw);
-            const auto owner = Box<Plane>::from_raw(reinterpret_cast<Plane *>(raw));
+        unsafe("the core has a state that is to come, and its framebuffer") {
+            if (!state->fb)
+                return 0;
+            if (const int error = raw::drm_gem_plane_helper_prepare_fb(plane, state))
+                return error;
+            return to_errno(Buffer::of(*state->fb).map());
         }
     }
-
     static int check(raw::drm_plane *plane, raw::drm_atomic_state *state)
     {
         unsafe("the core has the plane's states in this commit") {
@@ -63,23 +63,16 @@ private:
         raw::drm_plane_funcs funcs{};
         funcs.update_plane = raw::drm_atomic_helper_update_plane;
         funcs.disable_plane = raw::drm_atomic_helper_disable_plane;
-        funcs.destroy = destroy;
-        funcs.reset = raw::drm_gem_reset_shadow_plane;
-        funcs.atomic_duplicate_state = raw::drm_gem_duplicate_shadow_plane_state;
-        funcs.atomic_destroy_state = raw::drm_gem_destroy_shadow_plane_state;
+        funcs.destroy = Plane::destroy;
+        funcs.reset = raw::drm_atomic_helper_plane_reset;
+        funcs.atomic_duplicate_state = raw::drm_atomic_helper_plane_duplicate_state;
+        funcs.atomic_destroy_state = raw::drm_atomic_helper_plane_destroy_state;
         return funcs;
     }
-    // Buffers are mapped for the commit or, before Linux 6.2, while they are shown.
     static consteval raw::drm_plane_helper_funcs make_helper_funcs()
     {
         raw::drm_plane_helper_funcs funcs{};
-#if KCXX_HAVE_DRM_BEGIN_FB_ACCESS
-        funcs.begin_fb_access = raw::drm_gem_begin_shadow_fb_access;
-        funcs.end_fb_access = raw::drm_gem_end_shadow_fb_access;
-#else
-        funcs.prepare_fb = raw::drm_gem_prepare_shadow_fb;
-        funcs.cleanup_fb = raw::drm_gem_cleanup_shadow_fb;
-#endif
+        funcs.prepare_fb = prepare;
         funcs.atomic_check = check;
         funcs.atomic_update = update;
         return funcs;
@@ -87,8 +80,6 @@ private:
 
     static constexpr raw::drm_plane_funcs funcs_ = make_funcs();
     static constexpr raw::drm_plane_helper_funcs helper_funcs_ = make_helper_funcs();
-
-    raw::drm_plane raw_{};
 };
 
 } // namespace kernel::drm::detail

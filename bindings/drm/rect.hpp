@@ -28,6 +28,22 @@ struct Rect {
                 .y2 = std::min(y2, other.y2)};
     }
     constexpr bool contains(const Rect &other) const { return intersect(other) == other; }
+
+    /// Calls `f(Rect)` for parts that together, none of them twice, are what is not in `hole`.
+    template <class F> constexpr void for_each_outside(const Rect &hole, F &&f) const
+    {
+        const Rect common = intersect(hole);
+        if (common.is_empty()) {
+            f(*this);
+            return;
+        }
+        for (const Rect &part : {Rect{.x1 = x1, .y1 = y1, .x2 = x2, .y2 = common.y1},
+                                 Rect{.x1 = x1, .y1 = common.y1, .x2 = common.x1, .y2 = common.y2},
+                                 Rect{.x1 = common.x2, .y1 = common.y1, .x2 = x2, .y2 = common.y2},
+                                 Rect{.x1 = x1, .y1 = common.y2, .x2 = x2, .y2 = y2}})
+            if (!part.is_empty())
+                f(part);
+    }
 };
 
 } // namespace kernel::drm

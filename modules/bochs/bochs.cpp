@@ -36,14 +36,14 @@ public:
         TRY(pdev.remove_conflicting_devices(info.name));
         TRY(pdev.enable_device());
         auto bar = TRY(pdev.iomap_region<Regs>(2, info.name));
-        auto memory = TRY(pdev.iomap_memory(0, info.name));
-        auto screen = TRY(make_ref<Screen>(GFP_KERNEL, std::move(bar), std::move(memory)));
-        const size_t memory_size = TRY(screen->identify());
-
-        auto registration = TRY(
-            drm::Registration::create<Driver>(pdev, Connector::largest, {.width = 64, .height = 64},
-                                              Crtc(screen, memory_size), Connector(screen)));
-        pr_info("%s: a screen with %zu KiB of memory\n", pdev.name(), memory_size / 1024);
+        auto mapped = TRY(pdev.iomap_memory(0, info.name));
+        auto screen = TRY(make_ref<Screen>(GFP_KERNEL, std::move(bar)));
+        const size_t size = TRY(screen->identify());
+        auto memory = TRY(drm::FrameMemory::create(std::move(mapped), size));
+        auto registration = TRY(drm::Registration::create<Driver>(
+            pdev, memory, Connector::largest, {.width = 64, .height = 64}, Crtc(screen, memory),
+            Connector(screen)));
+        pr_info("%s: a screen with %zu KiB of memory\n", pdev.name(), memory->size() / 1024);
         return make_box<Driver>(GFP_KERNEL, std::move(registration));
     }
 

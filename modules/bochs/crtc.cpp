@@ -34,39 +34,64 @@ drm::ModeStatus Crtc::mode_valid(const drm::DisplayMode &mode) const
     // VGA drops the lowest bits: the rows would not lie where they are looked for.
     if (width % 8 != 0)
         return drm::ModeStatus::bad_width;
-    if (size_t{width} * height * sizeof(u32) > memory_size_)
+    if (size_t{width} * height * sizeof(u32) > memory_->size())
         return drm::ModeStatus::no_memory;
     return drm::ModeStatus::ok;
 }
 
-void Crtc::flush(const drm::Frame &frame) const
+void Crtc::enable(const drm::DisplayMode &mode) const
 {
-    frame.for_each_damage([&](const drm::Rect &part) { copy(frame, part); });
+    const auto [width, height] = mode.size();
+    const size_t pitch = size_t{width} * sizeof(u32);
+    memory_->lay_out(pitch * height, pitch * (Screen::lowest_row + height));
+    screen_->set_mode(mode.size());
 }
 
-void Crtc::copy(const drm::Frame &frame, const drm::Rect &part) const
+bool Crtc::is_quick(const drm::Frame &frame) const
 {
-    constexpr int at_once = 64;
-    const drm::Layer primary = frame.primary();
+    return !frame.has_cursor() && memory_->holds(frame.primary());
+}
+
+void Crtc::flush(const drm::Frame &frame) const
+{
+    const size_t pitch = static_cast<u32>(frame.primary().where().width()) * sizeof(u32);
+    std::optional<size_t> begin;
+    if (!frame.has_cursor())
+        begin = memory_->place(frame.primary(), pitch);
+    if (!begin)
+        begin = memory_->draw(frame, pitch, [&](const drm::Canvas &canvas, bool is_new) {
+            frame.for_each_damage(is_new,
+                                  [&](const drm::Rect &part) { draw(frame, part, canvas); });
+        });
+    if (begin)
+        screen_->show(*begin, pitch);
+}
+
+void Crtc::draw(const drm::Frame &frame, const drm::Rect &part, const drm::Canvas &canvas)
+{
     const drm::Rect arrow = frame.has_cursor() ? frame.cursor().where() : drm::Rect();
-    const auto width = static_cast<u32>(primary.where().width());
-    std::array<u32, at_once> pixels;
+    part.for_each_outside(arrow,
+                          [&](const drm::Rect &outside) { canvas.copy(frame.primary(), outside); });
+    if (const drm::Rect common = part.intersect(arrow); !common.is_empty())
+        draw_with_cursor(frame, common, canvas);
+}
+
+void Crtc::draw_with_cursor(const drm::Frame &frame, const drm::Rect &part,
+                            const drm::Canvas &canvas)
+{
+    // User space may ask for a larger one than it was told of.
+    constexpr int at_once = 64;
+    std::array<u32, at_once> under;
     std::array<u32, at_once> over;
     for (int y = part.y1; y < part.y2; y++) {
         for (int x = part.x1; x < part.x2; x += at_once) {
-            const drm::Rect run{
-                .x1 = x, .y1 = y, .x2 = std::min(x + at_once, part.x2), .y2 = y + 1};
-            const auto row = std::span(pixels).first(static_cast<size_t>(run.width()));
-            primary.read(x, y, row);
-            const drm::Rect common = run.intersect(arrow);
-            if (!common.is_empty()) {
-                const auto under = row.subspan(static_cast<size_t>(common.x1 - x),
-                                               static_cast<size_t>(common.width()));
-                frame.cursor().read(common.x1, y, std::span(over).first(under.size()));
-                for (size_t i = 0; i < under.size(); i++)
-                    under[i] = blend(over[i], under[i]);
-            }
-            screen_->write(width, static_cast<u32>(x), static_cast<u32>(y), row);
+            const auto width = static_cast<size_t>(std::min(at_once, part.x2 - x));
+            const auto row = std::span(under).first(width);
+            frame.primary().read(x, y, row);
+            frame.cursor().read(x, y, std::span(over).first(width));
+            for (size_t i = 0; i < width; i++)
+                row[i] = blend(over[i], row[i]);
+            canvas.write(x, y, row);
         }
     }
 }

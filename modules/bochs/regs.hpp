@@ -38,7 +38,9 @@ using Bar = Devres<pci::Bar<Regs>>;
 
 inline constexpr u16 id_mask = 0xfff0;
 inline constexpr u16 id_value = 0xb0c0;
-inline constexpr u16 enabled_linear = 0x41;
+/// Without it what is in memory is cleared.
+inline constexpr u16 keep_memory = 0x80;
+inline constexpr u16 enabled_linear = 0x41 | keep_memory;
 inline constexpr u8 vga_misc_color = 0x01;
 inline constexpr u8 vga_attribute_on = 0x20;
 inline constexpr u32 little_endian = 0x1e1e1e1e;

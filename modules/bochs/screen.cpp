@@ -23,9 +23,7 @@ Result<size_t> Screen::identify() const
     auto bar = TRY(bar_.try_access());
     if ((bar->read<Regs::id>() & id_mask) != id_value)
         return -ENODEV;
-    const size_t said = bar->read<Regs::video_memory_64k>() * unit;
-    auto memory = TRY(memory_.try_access());
-    return std::min(said, memory->size());
+    return bar->read<Regs::video_memory_64k>() * unit;
 }
 
 Result<> Screen::read_edid(std::span<u8> bytes, size_t offset) const
@@ -69,10 +67,12 @@ void Screen::switch_off() const
     }
 }
 
-void Screen::write(u32 width, u32 x, u32 y, std::span<const u32> pixels) const
+void Screen::show(size_t begin, size_t pitch) const
 {
-    if (auto memory = memory_.try_access())
-        (*memory)->write((size_t{y} * width + x) * sizeof(u32), pixels);
+    if (auto bar = bar_.try_access()) {
+        (*bar)->write<Regs::x_offset>(static_cast<u16>(begin % pitch / sizeof(u32)));
+        (*bar)->write<Regs::y_offset>(static_cast<u16>(begin / pitch));
+    }
 }
 
 } // namespace bochs

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// The screen as its device has it: one picture in its memory, from the beginning on, row by row.
+// The screen as its device has it: a picture somewhere in its memory, row by row.
 #pragma once
 
 #include <bindings/drm/mode.hpp>
@@ -13,10 +13,13 @@ namespace bochs {
 /// All of it may be called when the device is gone: then it does nothing.
 class Screen : public RefCounted<Screen> {
 public:
-    Screen(Bar bar, Devres<IoMemory> memory) : bar_(std::move(bar)), memory_(std::move(memory)) {}
+    /// How far down a picture may begin.
+    static constexpr u32 lowest_row = 12000;
+
+    explicit Screen(Bar bar) : bar_(std::move(bar)) {}
 
     /// Context: Process context.
-    /// Return: how many bytes of memory it has for its picture; -ENODEV: it is none of these devices.
+    /// Return: how many bytes of memory it has for pictures; -ENODEV: it is none of these devices.
     Result<size_t> identify() const;
 
     /// Context: Process context.
@@ -27,14 +30,13 @@ public:
     void set_mode(drm::Size size) const;
     void switch_off() const;
 
-    /// Shows pixels of a row of a picture that is `width` wide, from (x, y) on.
+    /// Shows the picture that begins at a byte of the memory, with rows of `pitch` bytes as the mode has them.
     ///
     /// Context: Process context.
-    void write(u32 width, u32 x, u32 y, std::span<const u32> pixels) const;
+    void show(size_t begin, size_t pitch) const;
 
 private:
     Bar bar_;
-    Devres<IoMemory> memory_;
 };
 
 } // namespace bochs

@@ -12,16 +12,16 @@ Result<> what_was_written_is_read(kunit::Test &test)
 {
     std::array<u32, 8> bytes{};
     unsafe("the memory is here to the end of the test") {
-        const IoMemory memory(raw::iomem_ptr<void>{bytes.data()}, sizeof(bytes));
+        const IoMemory memory(raw::iomem_ptr<void>{bytes.data()}, sizeof(bytes), 0);
         test.expect_eq(memory.size(), sizeof(bytes));
         constexpr std::array<u32, 3> pixels{0x112233, 0x445566, 0x778899};
         std::array<u32, 3> back{};
-        memory.write(5 * sizeof(u32), pixels);
-        memory.read(5 * sizeof(u32), back);
+        memory.write(5 * sizeof(u32), std::as_bytes(std::span(pixels)));
+        memory.read(5 * sizeof(u32), std::as_writable_bytes(std::span(back)));
         test.expect(back == pixels);
         test.expect_eq(bytes[4], u32{0});
         test.expect_eq(bytes[7], u32{0x778899});
-        memory.write(sizeof(bytes), std::span(pixels).first(0));
+        memory.write(sizeof(bytes), {});
     }
     return {};
 }

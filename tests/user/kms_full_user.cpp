@@ -55,12 +55,17 @@ void damage(const Card &card, const Screen &screen)
 {
     Picture picture(card, width, height);
     show(card, picture, 2);
+    // Where it is, it is scanned out of, but for a cursor: then it is copied.
+    Picture arrow(card, 64, 64, DRM_FORMAT_ARGB8888);
+    EXPECT(Commit(card).show_cursor(arrow.paint_from(5, 400, 300), 400, 300).now(), 0, 0);
     picture.paint(3, {0, 0, 300, 200});
     const drm_mode_rect clips[] = {{.x1 = 8, .y1 = 8, .x2 = 18, .y2 = 28},
                                    {.x1 = 200, .y1 = 100, .x2 = 280, .y2 = 101}};
     const auto told = card.blob(clips, sizeof(clips));
     EXPECT(Commit(card).show(picture).plane("FB_DAMAGE_CLIPS", told).now(0), 0, 0);
-    screen.keep("clips", width, height, "pattern2_pattern3-8-8-10-20_pattern3-200-100-80-1");
+    screen.keep("clips", width, height,
+                "pattern2_pattern3-8-8-10-20_pattern3-200-100-80-1_pattern5-400-300-64-64");
+    EXPECT(Commit(card).hide_cursor().now(), 0, 0);
 }
 
 /// The next; `want` is what the call is to return.
@@ -148,6 +153,8 @@ void prime(const char *path, const Card &card, const Screen &screen)
 void unbind(const Card &card, const std::string &slot)
 {
     Picture picture(card, width, height), arrow(card, 64, 64, DRM_FORMAT_ARGB8888);
+    Picture before(card, width, height);
+    show(card, before, 3);
     show(card, picture, 1);
     EXPECT(Commit(card).show_cursor(arrow.fill(~0U), 0, 0).now(), 0, 0);
     const int driver = open("/sys/bus/pci/drivers/bochs-drm/unbind", O_WRONLY | O_CLOEXEC);
@@ -155,8 +162,11 @@ void unbind(const Card &card, const std::string &slot)
     close(driver);
     drm_mode_card_res resources{};
     EXPECT(ioctl(card.fd, DRM_IOCTL_MODE_GETRESOURCES, &resources), -1, ENODEV);
-    // What is mapped stays memory.
+    // What is mapped stays memory, wherever it was.
+    EXPECT(before.still_has(3), true, 0);
+    EXPECT(picture.still_has(1), true, 0);
     picture.paint(2);
+    EXPECT(picture.still_has(2), true, 0);
     // The end of a file gives back what it had; these two cannot be asked to any more.
     std::fflush(stdout);
     _exit(failures != 0);

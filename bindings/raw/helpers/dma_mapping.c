@@ -16,3 +16,14 @@ bool kcxx_dma_addressing_limited(struct device *device)
 {
 	return dma_addressing_limited(device);
 }
+
+/* Zeroed, or NULL. */
+void *kcxx_dma_alloc_page(struct device *device, dma_addr_t *address)
+{
+	return dma_alloc_coherent(device, PAGE_SIZE, address, GFP_KERNEL);
+}
+
+void kcxx_dma_free_page(struct device *device, void *page, dma_addr_t address)
+{
+	dma_free_coherent(device, PAGE_SIZE, page, address);
+}

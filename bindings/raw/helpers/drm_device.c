@@ -5,6 +5,7 @@
 #if __has_include(<drm/drm_fbdev_shmem.h>)
 #include <drm/drm_fbdev_shmem.h>
 #endif
+#include <drm/drm_file.h>
 #include <drm/drm_managed.h>
 
 int kcxx_drm_add_action_or_reset(struct drm_device *device, void (*action)(struct drm_device *, void *),
@@ -21,4 +22,26 @@ void kcxx_drm_fbdev_setup(struct drm_device *device, unsigned int bits_per_pixel
 #else
 	drm_fbdev_generic_setup(device, bits_per_pixel);
 #endif
+}
+
+/* What the driver knows of a device, which it keeps to the end of the device. */
+void kcxx_drm_set_driver_data(struct drm_device *device, void *data)
+{
+	device->dev_private = data;
+}
+
+void *kcxx_drm_driver_data(const struct drm_device *device)
+{
+	return device->dev_private;
+}
+
+/* And of one of the files that have it open. */
+void kcxx_drm_file_set_driver_data(struct drm_file *file, void *data)
+{
+	file->driver_priv = data;
+}
+
+void *kcxx_drm_file_driver_data(const struct drm_file *file)
+{
+	return file->driver_priv;
 }

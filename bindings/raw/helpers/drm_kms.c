@@ -12,7 +12,8 @@
 #include <drm/drm_modeset_helper_vtables.h>
 #include <drm/drm_plane.h>
 #include <drm/drm_vblank.h>
-#include <linux/iosys-map.h>
+#include <linux/completion.h>
+#include <linux/dma-fence.h>
 #include <linux/math64.h>
 #include <linux/time64.h>
 #include <linux/version.h>
@@ -39,6 +40,7 @@ void kcxx_drm_mode_config_set_limits(struct drm_device *device, int width, int h
 	device->mode_config.preferred_depth = 24;
 	/* What is drawn into is memory already: a console needs no second copy. */
 	device->mode_config.prefer_shadow = 0;
+	device->mode_config.async_page_flip = true;
 	device->mode_config.quirk_addfb_prefer_host_byte_order = true;
 }
 
@@ -63,7 +65,8 @@ bool kcxx_drm_mode_config_is_reset(struct drm_device *device)
 }
 
 /* A screen is on before it is drawn on, and not drawn on when it is off. Behind hw_done nothing of the new state
- * is looked at, which the next commit may free: as drm_atomic_helper_commit_tail_rpm(), but for that. */
+ * is looked at, which the next commit may free: as drm_atomic_helper_commit_tail_rpm(), but for that, and for the wait
+ * for a blank. */
 void kcxx_drm_commit_tail(struct drm_atomic_state *commit)
 {
 	drm_atomic_helper_commit_modeset_disables(commit->dev, commit);
@@ -71,8 +74,43 @@ void kcxx_drm_commit_tail(struct drm_atomic_state *commit)
 	drm_atomic_helper_commit_planes(commit->dev, commit, DRM_PLANE_COMMIT_ACTIVE_ONLY);
 	drm_atomic_helper_fake_vblank(commit);
 	drm_atomic_helper_commit_hw_done(commit);
-	drm_atomic_helper_wait_for_flip_done(commit->dev, commit);
+	/* What was shown before is not scanned out any more, before the blank and behind it. */
 	drm_atomic_helper_cleanup_planes(commit->dev, commit);
+}
+
+/* Whether what it is about is not on the screen yet as an earlier commit had it. */
+bool kcxx_drm_commit_is_early(struct drm_atomic_state *commit)
+{
+	struct drm_crtc_state *before;
+	struct drm_crtc *crtc;
+	int i;
+
+	for_each_old_crtc_in_state(commit, crtc, before, i)
+		if (before->commit && !completion_done(&before->commit->flip_done))
+			return true;
+	return false;
+}
+
+/* The CRTC of a commit that neither changes modes nor has to wait for somebody who still draws, or NULL. */
+struct drm_crtc *kcxx_drm_commit_crtc_of_flip(struct drm_atomic_state *commit)
+{
+	struct drm_crtc_state *before, *now;
+	struct drm_crtc *crtc, *only = NULL;
+	struct drm_plane_state *picture;
+	struct drm_plane *plane;
+	int i;
+
+	for_each_oldnew_crtc_in_state(commit, crtc, before, now, i) {
+		if (only || !now->active || drm_atomic_crtc_needs_modeset(now))
+			return NULL;
+		if (before->commit && !completion_done(&before->commit->hw_done))
+			return NULL;
+		only = crtc;
+	}
+	for_each_new_plane_in_state(commit, plane, picture, i)
+		if (picture->fence && !dma_fence_is_signaled(picture->fence))
+			return NULL;
+	return only;
 }
 
 /* Whether a mode is no more than its size and its rate. Both are the user's: the rate is one of a timer. */
@@ -131,11 +169,6 @@ int kcxx_drm_check_plane(struct drm_atomic_state *state, struct drm_plane *plane
 						   may_be_anywhere, true);
 }
 
-void kcxx_iosys_map_memcpy_from(void *to, const struct iosys_map *from, size_t offset, size_t size)
-{
-	iosys_map_memcpy_from(to, from, offset, size);
-}
-
 /* --- crtcs ------------------------------------------------------------------------------------ */
 
 void kcxx_drm_crtc_helper_add(struct drm_crtc *crtc, const struct drm_crtc_helper_funcs *funcs)
@@ -189,7 +222,8 @@ int kcxx_drm_crtc_frame_duration(struct drm_crtc *crtc)
 	return crtc->dev->vblank[drm_crtc_index(crtc)].framedur_ns;
 }
 
-/* Sends the event of a commit, with the next vertical blank or, where there is none, now. */
+/* Sends the event of a commit, with the next vertical blank or, where there is none or nobody wants to wait for it,
+ * now. */
 void kcxx_drm_crtc_send_event(struct drm_crtc *crtc, struct drm_crtc_state *state)
 {
 	struct drm_pending_vblank_event *event = state->event;
@@ -198,10 +232,14 @@ void kcxx_drm_crtc_send_event(struct drm_crtc *crtc, struct drm_crtc_state *stat
 		return;
 	state->event = NULL;
 	spin_lock_irq(&crtc->dev->event_lock);
-	if (drm_crtc_vblank_get(crtc) == 0)
-		drm_crtc_arm_vblank_event(crtc, event);
-	else
+	if (drm_crtc_vblank_get(crtc)) {
 		drm_crtc_send_vblank_event(crtc, event);
+	} else if (state->async_flip) {
+		drm_crtc_send_vblank_event(crtc, event);
+		drm_crtc_vblank_put(crtc);
+	} else {
+		drm_crtc_arm_vblank_event(crtc, event);
+	}
 	spin_unlock_irq(&crtc->dev->event_lock);
 }
 

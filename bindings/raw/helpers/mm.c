@@ -69,3 +69,10 @@ void kcxx_vma_flags_change(struct vm_area_struct *vma, unsigned long set, unsign
 	vma->vm_flags = (vma->vm_flags | set) & ~clear;
 #endif
 }
+
+/* As it is mapped for the kernel: writes may be combined, and no guest's memory is encrypted there. */
+vm_fault_t kcxx_vma_insert_device_page(struct vm_fault *fault, unsigned long pfn)
+{
+	return vmf_insert_pfn_prot(fault->vma, fault->address, pfn,
+				   pgprot_decrypted(pgprot_writecombine(fault->vma->vm_page_prot)));
+}

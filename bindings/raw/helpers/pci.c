@@ -22,6 +22,11 @@ resource_size_t kcxx_pci_resource_len(struct pci_dev *device, unsigned int bar)
 	return pci_resource_len(device, bar);
 }
 
+resource_size_t kcxx_pci_resource_start(struct pci_dev *device, unsigned int bar)
+{
+	return pci_resource_start(device, bar);
+}
+
 bool kcxx_pci_resource_is_memory(struct pci_dev *device, unsigned int bar)
 {
 	return pci_resource_flags(device, bar) & IORESOURCE_MEM;
@@ -77,6 +82,12 @@ struct device *kcxx_pci_device(struct pci_dev *device)
 int kcxx_pci_set_dma_bits(struct pci_dev *device, unsigned int bits)
 {
 	return dma_set_mask_and_coherent(&device->dev, DMA_BIT_MASK(bits));
+}
+
+/* Of an older kernel it is an error for devices of other buses. */
+void kcxx_pci_set_dma_unlimited(struct pci_dev *device)
+{
+	(void)dma_set_max_seg_size(&device->dev, UINT_MAX);
 }
 
 static bool has_messages(struct pci_dev *device)

@@ -94,3 +94,17 @@ fault:
 	user_write_access_end();
 	return false;
 }
+
+int kcxx_copy_struct_from_user(void *to, size_t size, const void __user *from, size_t user_size)
+{
+	return copy_struct_from_user(to, size, from, user_size);
+}
+
+int kcxx_copy_struct_to_user(void __user *to, size_t user_size, const void *from, size_t size)
+{
+	const size_t common = min(size, user_size);
+
+	if (copy_to_user(to, from, common))
+		return -EFAULT;
+	return clear_user(to + common, user_size - common) ? -EFAULT : 0;
+}

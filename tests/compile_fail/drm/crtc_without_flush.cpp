@@ -10,6 +10,7 @@ using namespace kernel;
 struct Crtc {
     drm::ModeStatus mode_valid(const drm::DisplayMode &) const { return drm::ModeStatus::ok; }
     void enable(const drm::DisplayMode &) const {}
+    bool is_quick(const drm::Frame &) const { return false; }
 #ifdef CONTROL
     void flush(const drm::Frame &) const {}
 #endif
@@ -25,8 +26,8 @@ struct Driver {
     static constexpr drm::DriverInfo info{.name = "test", .desc = "test", .major = 1, .minor = 0};
 };
 
-Result<Box<drm::Registration>> make(pci::Device &pdev) MAY_SLEEP
+Result<Box<drm::Registration>> make(pci::Device &pdev, RefPtr<drm::FrameMemory> memory) MAY_SLEEP
 {
     constexpr drm::Size size = Connector::preferred;
-    return drm::Registration::create<Driver>(pdev, size, size, Crtc(), Connector());
+    return drm::Registration::create<Driver>(pdev, memory, size, size, Crtc(), Connector());
 }

@@ -2,7 +2,7 @@
 // Reads memory that may not be there, or go meanwhile: through a pipe, which says so.
 #pragma once
 
-#include <tests/fuzz/binder/high_fd.hpp>
+#include <tests/fuzz/high_fd.hpp>
 
 #include <array>
 #include <cstdint>

@@ -2,7 +2,7 @@
 // What a seed is about: how many take part, what they do how often, and what goes wrong meanwhile.
 #pragma once
 
-#include <tests/fuzz/binder/random.hpp>
+#include <tests/fuzz/random.hpp>
 
 #include <format>
 #include <string>

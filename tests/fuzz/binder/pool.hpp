@@ -2,7 +2,7 @@
 // What a process remembers of a kind: the last things it has learned.
 #pragma once
 
-#include <tests/fuzz/binder/random.hpp>
+#include <tests/fuzz/random.hpp>
 
 #include <optional>
 #include <vector>

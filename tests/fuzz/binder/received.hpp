@@ -3,7 +3,7 @@
 #pragma once
 
 #include <tests/fuzz/binder/memory_reader.hpp>
-#include <tests/fuzz/binder/random.hpp>
+#include <tests/fuzz/random.hpp>
 
 #include <functional>
 #include <map>

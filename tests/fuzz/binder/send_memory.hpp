@@ -2,7 +2,7 @@
 // Where a thread lays out what it sends. Others may change it at any time.
 #pragma once
 
-#include <tests/fuzz/binder/random.hpp>
+#include <tests/fuzz/random.hpp>
 #include <tests/fuzz/binder/world.hpp>
 
 #include <cstring>

@@ -2,7 +2,7 @@
 // A display device, by the system calls themselves: its objects, their properties, and what changes them at once.
 #pragma once
 
-#include <tests/user/expect.h>
+#include <tests/user/need.hpp>
 
 #include <cstdint>
 #include <cstdio>
@@ -18,20 +18,6 @@
 #include <libdrm/drm_mode.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-inline std::uint64_t address(const void *object)
-{
-    return reinterpret_cast<std::uintptr_t>(object);
-}
-
-/// What the later steps build on.
-inline void need(bool good, const std::string &what)
-{
-    if (good)
-        return;
-    std::printf("%s: %s\n", what.c_str(), std::strerror(errno));
-    std::exit(1);
-}
 
 class Card {
 public:
@@ -61,6 +47,28 @@ public:
         const auto found = all.find(name);
         need(found != all.end(), "no property " + name);
         return found->second.first;
+    }
+    /// By name: id and value.
+    std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>
+    properties(std::uint32_t object, std::uint32_t type) const
+    {
+        drm_mode_obj_get_properties get{};
+        get.obj_id = object;
+        get.obj_type = type;
+        need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
+        std::vector<std::uint32_t> ids(get.count_props);
+        std::vector<std::uint64_t> values(get.count_props);
+        get.props_ptr = address(ids.data());
+        get.prop_values_ptr = address(values.data());
+        need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
+        std::map<std::string, std::pair<std::uint32_t, std::uint64_t>> named;
+        for (std::size_t i = 0; i < ids.size(); i++) {
+            drm_mode_get_property property{};
+            property.prop_id = ids[i];
+            need(ask(DRM_IOCTL_MODE_GETPROPERTY, property), "a property");
+            named[property.name] = {ids[i], values[i]};
+        }
+        return named;
     }
     std::uint64_t value(std::uint32_t object, std::uint32_t type, const std::string &name) const
     {
@@ -129,26 +137,5 @@ private:
             if (value(id, DRM_MODE_OBJECT_PLANE, "type") == type)
                 return id;
         return 0;
-    }
-    std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>
-    properties(std::uint32_t object, std::uint32_t type) const
-    {
-        drm_mode_obj_get_properties get{};
-        get.obj_id = object;
-        get.obj_type = type;
-        need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
-        std::vector<std::uint32_t> ids(get.count_props);
-        std::vector<std::uint64_t> values(get.count_props);
-        get.props_ptr = address(ids.data());
-        get.prop_values_ptr = address(values.data());
-        need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
-        std::map<std::string, std::pair<std::uint32_t, std::uint64_t>> named;
-        for (std::size_t i = 0; i < ids.size(); i++) {
-            drm_mode_get_property property{};
-            property.prop_id = ids[i];
-            need(ask(DRM_IOCTL_MODE_GETPROPERTY, property), "a property");
-            named[property.name] = {ids[i], values[i]};
-        }
-        return named;
     }
 };

@@ -21,8 +21,8 @@ public:
     {
         return set(card_.plane, DRM_MODE_OBJECT_PLANE, name, value);
     }
-    /// The whole of the picture fills the screen.
-    Commit &show(const Picture &picture)
+    /// The whole of the picture, one of this program or of another device, fills the screen.
+    template <class T> Commit &show(const T &picture)
     {
         plane("FB_ID", picture.framebuffer).plane("CRTC_ID", card_.crtc);
         plane("SRC_X", 0).plane("SRC_Y", 0).plane("CRTC_X", 0).plane("CRTC_Y", 0);

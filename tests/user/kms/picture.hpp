@@ -82,13 +82,23 @@ public:
     bool has(std::uint32_t seed) const
     {
         std::uint32_t *const pixels = map();
-        bool same = true;
-        for (std::uint32_t y = 0; y < height; y++)
-            for (std::uint32_t x = 0; x < width; x++)
-                same &= pixel(pixels, x, y) == pattern(seed, x, y);
+        const bool same = is(pixels, seed);
         munmap(pixels, size_);
         return same;
     }
+    /// The same of a mapping that was there before: that of the picture, or one of as many bytes.
+    bool still_has(std::uint32_t seed) const { return is(pixels_, seed); }
+    bool is(const std::uint32_t *pixels, std::uint32_t seed) const
+    {
+        bool same = true;
+        for (std::uint32_t y = 0; y < height; y++)
+            for (std::uint32_t x = 0; x < width; x++)
+                same &= pixels[std::size_t{y} * (pitch / 4) + x] == pattern(seed, x, y);
+        return same;
+    }
+
+    /// All of its memory.
+    std::span<volatile std::uint32_t> pixels() const { return {pixels_, size_ / 4}; }
 
     const std::uint32_t width, height;
     std::uint32_t handle{}, pitch{}, framebuffer{};

@@ -2,7 +2,7 @@
 // Allocations and copies that fail, in a kernel that has such: one of those that a thread comes to.
 #pragma once
 
-#include <tests/fuzz/binder/high_fd.hpp>
+#include <tests/fuzz/high_fd.hpp>
 
 #include <string>
 

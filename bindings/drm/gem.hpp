@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-2.0
+// <drm/drm_gem.h>, <drm/drm_gem_shmem_helper.h>: buffers in shared memory, which programs know by handles.
+#pragma once
+
+#include <bindings/bug.hpp>
+#include <bindings/drm/dma_buffers.hpp>
+#include <bindings/drm/file.hpp>
+#include <bindings/slab.hpp>
+
+namespace kernel::drm {
+
+namespace detail {
+
+/// A buffer as the core has it, and what the driver has to say of it.
+template <class T> class GemObject {
+public:
+    /// For drm_driver::gem_create_object. What comes from another device has a T by default.
+    static raw::drm_gem_object *create(raw::drm_device *, size_t) MAY_SLEEP
+    {
+        auto object = make_box<GemObject>(GFP_KERNEL);
+        // The core takes an errno for a pointer.
+        if (!object)
+            return std::bit_cast<raw::drm_gem_object *>(
+                static_cast<std::intptr_t>(object.error().to_errno()));
+        unsafe("the core initialises it, and calls free() once") {
+            auto *base = raw::drm_gem_shmem_base(&object.take().into_raw()->shmem_);
+            raw::drm_gem_set_funcs(base, &funcs_);
+            return base;
+        }
+    }
+
+    static GemObject &of(raw::drm_gem_object &base)
+    {
+        static_assert(std::is_standard_layout_v<GemObject> || offsetof(GemObject, shmem_) == 0);
+        unsafe("create() has made it, of which the core's part is the first") {
+            return *reinterpret_cast<GemObject *>(raw::drm_gem_shmem_of(&base));
+        }
+    }
+
+    /// One that the core has made: it knows its device from here on, and keeps it.
+    void begin() MAY_SLEEP
+    {
+        unsafe("the device is there while the core makes a buffer of it") {
+            auto *device = raw::drm_gem_device(raw::drm_gem_shmem_base(&shmem_));
+            raw::drm_dev_get(device);
+            static_cast<DeviceData *>(raw::drm_driver_data(device))->buffers.add(dma_, shmem_);
+        }
+    }
+    /// For drm_driver::gem_prime_import_sg_table.
+    static raw::drm_gem_object *import(raw::drm_device *device, raw::dma_buf_attachment *attachment,
+                                       raw::sg_table *table) MAY_SLEEP
+    {
+        unsafe("the core is in the middle of an import, and gives the table away") {
+            auto *base = raw::drm_gem_shmem_prime_import_sg_table(device, attachment, table);
+            if (to_result(base))
+                of(*base).begin();
+            return base;
+        }
+    }
+
+    raw::drm_gem_shmem_object &shmem() [[clang::lifetimebound]] { return shmem_; }
+    T &data() [[clang::lifetimebound]] { return data_; }
+
+private:
+    static void free(raw::drm_gem_object *base) MAY_SLEEP
+    {
+        unsafe("nobody refers to it any more; the core frees the memory, which came from kmalloc") {
+            auto &object = of(*base);
+            auto *device = raw::drm_gem_device(base);
+            object.dma_.all->remove(object.dma_);
+            std::destroy_at(&object.data_);
+            raw::drm_gem_shmem_free(&object.shmem_);
+            raw::drm_dev_put(device);
+        }
+    }
+    static int mmap(raw::drm_gem_object *base, raw::vm_area_struct *area) MAY_SLEEP
+    {
+        if (!of(*base).data_.may_mmap())
+            return (-EINVAL).to_errno();
+        unsafe("the core has checked that this file may have it") {
+            return raw::drm_gem_shmem_object_mmap(base, area);
+        }
+    }
+
+    static raw::dma_buf *share(raw::drm_gem_object *base, int flags) MAY_SLEEP
+    {
+        // The core takes an errno for a pointer.
+        if (!of(*base).data_.may_share())
+            return std::bit_cast<raw::dma_buf *>(
+                static_cast<std::intptr_t>((-EINVAL).to_errno()));
+        unsafe("the file that asks keeps it") {
+            return raw::drm_gem_prime_export(base, flags);
+        }
+    }
+
+    static consteval raw::drm_gem_object_funcs make_funcs()
+    {
+        raw::drm_gem_object_funcs funcs{};
+        funcs.free = free;
+        funcs.export_ = share;
+        funcs.print_info = raw::drm_gem_shmem_object_print_info;
+        funcs.pin = raw::drm_gem_shmem_object_pin;
+        funcs.unpin = raw::drm_gem_shmem_object_unpin;
+        funcs.get_sg_table = raw::drm_gem_shmem_object_get_sg_table;
+        funcs.vmap = raw::drm_gem_shmem_object_vmap;
+        funcs.vunmap = raw::drm_gem_shmem_object_vunmap;
+        funcs.mmap = mmap;
+        funcs.vm_ops = &raw::drm_gem_shmem_vm_ops;
+        return funcs;
+    }
+    static constexpr raw::drm_gem_object_funcs funcs_ = make_funcs();
+
+    raw::drm_gem_shmem_object shmem_{};
+    DmaBuffers::Entry dma_;
+    T data_;
+};
+
+} // namespace detail
+
+/// What a driver has to say of a buffer: `bool may_mmap() const`, whether programs may map it, `bool may_share()
+/// const`, whether other clients and devices may have it (PRIME).
+template <class T>
+concept Buffer = std::is_default_constructible_v<T> && requires(const T &buffer) {
+    { buffer.may_mmap() } -> std::same_as<bool>;
+    { buffer.may_share() } -> std::same_as<bool>;
+};
+
+/// A reference to a buffer of a driver whose `Buffer` is T. What T says is const once the buffer is made.
+///
+/// Invariant: it refers to a buffer unless it was moved from.
+template <Buffer T> class GemRef {
+public:
+    /// A buffer of zeros.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the buffer, of whole pages; -EINVAL: of none, -ENOMEM, or -errno of drm_gem_shmem_create().
+    static Result<GemRef> create(const File &file, size_t size, T data) MAY_SLEEP
+    {
+        if (size == 0)
+            return -EINVAL;
+        unsafe("the file keeps the device, and the object is this driver's") {
+            auto *shmem = raw::drm_gem_shmem_create(&file.device(), size);
+            TRY(to_result(shmem));
+            auto *base = raw::drm_gem_shmem_base(shmem);
+            auto &object = detail::GemObject<T>::of(*base);
+            object.begin();
+            object.data() = std::move(data);
+            return GemRef(*base);
+        }
+    }
+
+    /// The buffer that a file knows by this handle.
+    ///
+    /// Context: Process context.
+    /// Return: the buffer, or -ENOENT.
+    static Result<GemRef> lookup(const File &file, u32 handle)
+    {
+        unsafe("the file is open, and the reference is this one's") {
+            auto *object = raw::drm_gem_object_lookup(&file.raw_file(), handle);
+            if (!object)
+                return -ENOENT;
+            return GemRef(*object);
+        }
+    }
+
+    GemRef(const GemRef &from) : object_(from.object_)
+    {
+        unsafe("`from` has a reference") {
+            if (object_)
+                raw::drm_gem_object_get(object_);
+        }
+    }
+    GemRef(GemRef &&from) noexcept : object_(std::exchange(from.object_, nullptr)) {}
+    GemRef &operator=(GemRef from) noexcept
+    {
+        std::swap(object_, from.object_);
+        return *this;
+    }
+    /// Context: Process context. May sleep.
+    ~GemRef()
+    {
+        unsafe("the reference is this one's") {
+            if (object_)
+                raw::drm_gem_object_put(object_);
+        }
+    }
+
+    const T *operator->() const [[clang::lifetimebound]]
+    {
+        return &detail::GemObject<T>::of(*object_).data();
+    }
+
+    /// In bytes.
+    ///
+    /// Context: Any context.
+    size_t size() const
+    {
+        unsafe("this keeps it") {
+            return raw::drm_gem_size(object_);
+        }
+    }
+
+    /// A handle for a file, which keeps the buffer from then on.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the handle, or -ENOMEM.
+    Result<u32> create_handle(const File &file) const MAY_SLEEP
+    {
+        u32 handle = 0;
+        unsafe("the file is open, and this keeps the buffer") {
+            TRY(to_result(raw::drm_gem_handle_create(&file.raw_file(), object_, &handle)));
+        }
+        return handle;
+    }
+
+    /// Where a program maps it, as an offset of the device's file.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the offset, or -ENOMEM, -ENOSPC.
+    Result<u64> mmap_offset() const MAY_SLEEP
+    {
+        unsafe("this keeps the buffer") {
+            TRY(to_result(raw::drm_gem_create_mmap_offset(object_)));
+            return raw::drm_vma_node_offset(object_);
+        }
+    }
+
+    /// Has its pages in memory as long as it lives, and mapped for the device as long as that is there.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ENODEV: the device is gone, -ENOMEM, or another of drm_gem_shmem_get_pages_sgt().
+    Result<> map_for_device() const MAY_SLEEP
+    {
+        const auto plugged = TRY(enter());
+        TRY(to_result(sg_table()));
+        return {};
+    }
+
+    /// Calls `tell(address, length)` for each run of bytes within a part of it: where the device finds them.
+    /// Behind map_for_device(), or else it is a BUG. Once the device is gone there are none.
+    ///
+    /// Context: Process context.
+    template <std::invocable<u64, u64> F> void for_each_dma(u64 offset, u64 size, F &&tell) const
+    {
+        const auto plugged = enter();
+        if (!plugged)
+            return;
+        auto *table = sg_table();
+        if (!to_result(table)) [[unlikely]]
+            bug<"a buffer that is not mapped for the device">();
+        unsafe("the table is there until the device goes, and `tell` is called in here alone") {
+            raw::sg_table_for_each_dma(
+                table, offset, size,
+                [](void *data, u64 address, u64 length) {
+                    (*static_cast<std::remove_reference_t<F> *>(data))(address, length);
+                },
+                &tell);
+        }
+    }
+
+    /// For bindings of what buffers are used in.
+    ///
+    /// Context: Any context.
+    raw::drm_gem_object &raw_object() const { return *object_; }
+
+    /// Ownership: of a reference more.
+    static GemRef from_raw(raw::drm_gem_object &object) KCXX_UNSAFE_FN
+    {
+        raw::drm_gem_object_get(&object);
+        return GemRef(object);
+    }
+
+private:
+    explicit GemRef(raw::drm_gem_object &object) : object_(&object) {}
+
+    Result<detail::Plugged> enter() const
+    {
+        unsafe("this keeps the buffer, and that its device") {
+            return detail::Plugged::enter(*raw::drm_gem_device(object_));
+        }
+    }
+    raw::sg_table *sg_table() const
+    {
+        unsafe("this keeps the buffer; its table is made once") {
+            return raw::drm_gem_shmem_get_pages_sgt(&detail::GemObject<T>::of(*object_).shmem());
+        }
+    }
+
+    raw::drm_gem_object *object_;
+};
+
+} // namespace kernel::drm

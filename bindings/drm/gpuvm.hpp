@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0
+// <drm/drm_gpuvm.h>: which buffers are mapped where in an address space of a device, and what has to change when
+// mappings come over others.
+#pragma once
+
+#include <bindings/drm/gem.hpp>
+
+#include <array>
+#include <optional>
+
+namespace kernel::drm {
+
+/// What is done to page tables, step by step. None of it can fail: what it needs is there before.
+template <class S, class T>
+concept MappingSteps = requires(S &steps, const GemRef<T> &buffer, u64 n, u32 flags) {
+    { steps.map(n, n, buffer, n, flags) } -> std::same_as<void>; // at, size, buffer, offset, flags
+    { steps.unmap(n, n) } -> std::same_as<void>;                 // from, size
+};
+
+/// The mappings of one address space, of buffers of T, with steps S. Who has it changes them one at a time: it is
+/// Locked.
+///
+/// Invariant: it has an address space unless it was moved from; each mapping keeps its buffer.
+template <Buffer T, MappingSteps<T> S> class Gpuvm {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: an address space of `size` bytes from 0 on; -ENOMEM.
+    static Result<Gpuvm> create(const File &file, u64 size) MAY_SLEEP
+    {
+        auto node = TRY(make_box<Node>(GFP_KERNEL));
+        unsafe("the file keeps the device; vm_free() comes once, with the last reference") {
+            auto *shared = raw::drm_gpuvm_resv_object_alloc(&file.device());
+            if (!shared)
+                return -ENOMEM;
+            auto *vm = &node.into_raw()->vm;
+            raw::drm_gpuvm_init(vm, "gpuvm", {}, &file.device(), shared, 0, size, 0, 0, &ops_);
+            raw::drm_gem_object_put(shared);
+            return Gpuvm(*vm);
+        }
+    }
+
+    Gpuvm(Gpuvm &&from) noexcept : vm_(std::exchange(from.vm_, nullptr)) {}
+    Gpuvm &operator=(Gpuvm &&) = delete;
+    /// Context: Process context. May sleep. What is still mapped is forgotten, without steps.
+    ~Gpuvm() MAY_SLEEP
+    {
+        if (!vm_)
+            return;
+        unsafe("the mappings are this one's, and the reference as well") {
+            while (auto *va = raw::drm_gpuva_find_first(vm_, 0, ~u64{0})) {
+                raw::drm_gpuva_remove(va);
+                static_cast<void>(Box<Mapping>::from_raw(of(va)));
+            }
+            raw::drm_gpuvm_put(vm_);
+        }
+    }
+
+    /// Maps a part of a buffer, over what was there.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ENOMEM, -EINVAL: it is not within the address space; then nothing has changed.
+    Result<> map(u64 at, u64 size, const GemRef<T> &buffer, u64 offset, u32 flags, S &steps)
+        MAY_SLEEP
+    {
+        // One for itself, two for what it leaves of others.
+        Change change{.vm = vm_, .steps = steps, .spare = {}, .buffer = &buffer, .flags = flags};
+        TRY(change.prepare(3));
+        unsafe("each mapping that is made keeps the buffer") {
+            return to_result(raw::drm_gpuvm_sm_map(vm_, &change, at, size, &buffer.raw_object(),
+                                                   offset));
+        }
+    }
+
+    /// Takes away what is mapped in a part, if anything is.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as above.
+    Result<> unmap(u64 from, u64 size, S &steps) MAY_SLEEP
+    {
+        Change change{.vm = vm_, .steps = steps, .spare = {}, .buffer = nullptr, .flags = 0};
+        TRY(change.prepare(2));
+        unsafe("mappings keep their buffers") {
+            return to_result(raw::drm_gpuvm_sm_unmap(vm_, &change, from, size));
+        }
+    }
+
+private:
+    struct Node {
+        raw::drm_gpuvm vm{};
+    };
+
+    struct Mapping {
+        raw::drm_gpuva va{}; // the first: see of()
+        std::optional<GemRef<T>> buffer;
+        u32 flags = 0;
+    };
+    static Mapping *of(raw::drm_gpuva *va) { return reinterpret_cast<Mapping *>(va); }
+
+    /// One call of map() or unmap(), while the core works out its steps.
+    struct Change {
+        raw::drm_gpuvm *vm;
+        S &steps;
+        std::array<std::optional<Box<Mapping>>, 3> spare;
+        const GemRef<T> *buffer;
+        u32 flags;
+
+        Result<> prepare(size_t count) MAY_SLEEP
+        {
+            for (size_t i = 0; i < count; i++)
+                spare[i] = TRY(make_box<Mapping>(GFP_KERNEL));
+            return {};
+        }
+        Mapping &take(const GemRef<T> &of, u32 with_flags)
+        {
+            for (auto &one : spare) {
+                if (!one)
+                    continue;
+                Mapping &mapping = *std::exchange(one, std::nullopt)->into_raw();
+                mapping.buffer = of;
+                mapping.flags = with_flags;
+                return mapping;
+            }
+            bug<"a change of mappings leaves more of others than two">();
+        }
+    };
+    static Change &change_of(void *data) { return *static_cast<Change *>(data); }
+
+    static int step_map(raw::drm_gpuva_op *op, void *data) MAY_SLEEP
+    {
+        Change &change = change_of(data);
+        Mapping &mapping = change.take(*change.buffer, change.flags);
+        unsafe("the core tells of what is not mapped any more before") {
+            raw::drm_gpuva_map(change.vm, &mapping.va, &op->map);
+        }
+        const auto &[addr, range] = op->map.va;
+        change.steps.map(addr, range, *mapping.buffer, op->map.gem.offset, mapping.flags);
+        return 0;
+    }
+
+    // What lies on either side stays as it was.
+    static int step_remap(raw::drm_gpuva_op *op, void *data) MAY_SLEEP
+    {
+        Change &change = change_of(data);
+        const auto &remap = op->remap;
+        unsafe("the core says which mapping it is, and of what is left of it") {
+            auto *va = remap.unmap->va;
+            const Mapping &old = *of(va);
+            const u64 from = remap.prev ? remap.prev->va.addr + remap.prev->va.range : va->va.addr;
+            const u64 to = remap.next ? remap.next->va.addr : va->va.addr + va->va.range;
+            change.steps.unmap(from, to - from);
+            auto *prev = remap.prev ? &change.take(*old.buffer, old.flags).va : nullptr;
+            auto *next = remap.next ? &change.take(*old.buffer, old.flags).va : nullptr;
+            raw::drm_gpuva_remap(prev, next, &op->remap);
+            static_cast<void>(Box<Mapping>::from_raw(of(va)));
+        }
+        return 0;
+    }
+
+    static int step_unmap(raw::drm_gpuva_op *op, void *data) MAY_SLEEP
+    {
+        auto *va = op->unmap.va;
+        change_of(data).steps.unmap(va->va.addr, va->va.range);
+        unsafe("the mapping is this one's, and goes") {
+            raw::drm_gpuva_unmap(&op->unmap);
+            static_cast<void>(Box<Mapping>::from_raw(of(va)));
+        }
+        return 0;
+    }
+
+    static void vm_free(raw::drm_gpuvm *vm) MAY_SLEEP
+    {
+        unsafe("create() has made it, and nobody has a reference") {
+            static_cast<void>(Box<Node>::from_raw(reinterpret_cast<Node *>(vm)));
+        }
+    }
+
+    static consteval raw::drm_gpuvm_ops make_ops()
+    {
+        raw::drm_gpuvm_ops ops{};
+        ops.vm_free = vm_free;
+        ops.sm_step_map = step_map;
+        ops.sm_step_remap = step_remap;
+        ops.sm_step_unmap = step_unmap;
+        return ops;
+    }
+    static constexpr raw::drm_gpuvm_ops ops_ = make_ops();
+
+    explicit Gpuvm(raw::drm_gpuvm &vm) : vm_(&vm) {}
+
+    raw::drm_gpuvm *vm_;
+};
+
+} // namespace kernel::drm

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/gpu/address_space.hpp>
+
+namespace gpu {
+
+Result<> AddressSpace::map(const Bond::Guard &bound, Range where, const BufferRef &buffer,
+                           u64 offset, u32 flags) const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    if (!state->table)
+        return -ENODEV;
+    TRY(state->table->prepare(bound, where.from, where.size));
+    TRY(state->mappings.map(where.from, where.size, buffer, offset, flags, *state->table));
+    return update(*state);
+}
+
+Result<> AddressSpace::unmap(Range where) const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    if (!state->table)
+        return -ENODEV;
+    TRY(state->mappings.unmap(where.from, where.size, *state->table));
+    return update(*state);
+}
+
+// What the device knows of before may be gone.
+Result<> AddressSpace::update(const State &state) const MAY_SLEEP
+{
+    for (u32 as = 0; as < abi::max_as; as++)
+        if (state.active & 1u << as)
+            TRY(hardware_->set_address_space(as, state.table->root()));
+    return {};
+}
+
+Result<> AddressSpace::activate(u32 as) const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    if (!state->table)
+        return -ENODEV;
+    TRY(hardware_->set_address_space(as, state->table->root()));
+    state->active |= 1u << as;
+    return {};
+}
+
+void AddressSpace::deactivate(u32 as) const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    state->active &= ~(1u << as);
+    // One that does not answer is reset before it is used again.
+    (void)hardware_->set_address_space(as, 0);
+}
+
+void AddressSpace::end() const MAY_SLEEP
+{
+    state_.with(may_sleep, [](State &state) MAY_SLEEP { state.table.reset(); });
+}
+
+Result<> AddressSpaces::add(RefPtr<AddressSpace> space) const MAY_SLEEP
+{
+    auto all = all_.lock(may_sleep);
+    if (all->has_ended)
+        return -ENODEV;
+    return all->spaces.push_back(std::move(space), GFP_KERNEL);
+}
+
+void AddressSpaces::remove(const AddressSpace &space) const MAY_SLEEP
+{
+    auto all = all_.lock(may_sleep);
+    size_t at = 0;
+    while (at < all->spaces.size() && !all->spaces[at]->is(space))
+        at++;
+    if (at == all->spaces.size())
+        return;
+    std::swap(all->spaces[at], all->spaces[all->spaces.size() - 1]);
+    all->spaces.pop_back();
+}
+
+void AddressSpaces::end() const MAY_SLEEP
+{
+    auto all = all_.lock(may_sleep);
+    all->has_ended = true;
+    for (const auto &space : all->spaces)
+        space->end();
+    all->spaces.clear();
+}
+
+} // namespace gpu

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0
+// What an address space has of the device, and all of them: it goes with the device.
+#pragma once
+
+#include <bindings/atomic.hpp>
+#include <bindings/drm/gpuvm.hpp>
+#include <bindings/locked.hpp>
+#include <bindings/mutex.hpp>
+#include <modules/gpu/hardware.hpp>
+#include <modules/gpu/page_table.hpp>
+
+#include <optional>
+
+namespace gpu {
+
+/// A part of an address space.
+struct Range {
+    u64 from;
+    u64 size;
+};
+
+class AddressSpace : public RefCounted<AddressSpace> {
+public:
+    using Mappings = drm::Gpuvm<Buffer, PageTable>;
+
+    AddressSpace(RefPtr<Hardware> hardware, PageTable &&table, Mappings &&mappings)
+        : hardware_(std::move(hardware)),
+          state_(State{.table = std::move(table), .mappings = std::move(mappings)})
+    {}
+
+    /// Maps a part of a buffer, which is there for the device, over what was there; or nothing.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ENOMEM, and then nothing has changed; -ENODEV.
+    Result<> map(const Bond::Guard &bound, Range where, const BufferRef &buffer, u64 offset,
+                 u32 flags) const MAY_SLEEP;
+    Result<> unmap(Range where) const MAY_SLEEP;
+
+    /// Has address space `as` of the device be this one, until deactivate(). Behind that the device uses nothing
+    /// of it.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ETIMEDOUT: the device does not answer, -ENODEV.
+    Result<> activate(u32 as) const MAY_SLEEP;
+    void deactivate(u32 as) const MAY_SLEEP;
+
+    /// Nothing is mapped any more, and never will be. The device does not use it any more.
+    ///
+    /// Context: Process context. May sleep.
+    void end() const MAY_SLEEP;
+
+private:
+    struct State {
+        std::optional<PageTable> table; // none: the device is gone
+        Mappings mappings;
+        u32 active = 0; // a bit for each of the device's
+    };
+
+    Result<> update(const State &state) const MAY_SLEEP;
+
+    RefPtr<Hardware> hardware_;
+    Locked<State, Mutex<"gpu.address_space">> state_;
+};
+
+/// All that there are.
+class AddressSpaces : public RefCounted<AddressSpaces> {
+public:
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -ENOMEM, -ENODEV: end() has been called.
+    Result<> add(RefPtr<AddressSpace> space) const MAY_SLEEP;
+    void remove(const AddressSpace &space) const MAY_SLEEP;
+
+    /// From 1 on, each of them once.
+    ///
+    /// Context: Any context.
+    u64 new_number() const { return numbers_.fetch_add(1) + 1; }
+
+    /// Ends all, and lets none in any more.
+    ///
+    /// Context: Process context. May sleep.
+    void end() const MAY_SLEEP;
+
+private:
+    struct All {
+        Vec<RefPtr<AddressSpace>> spaces;
+        bool has_ended = false;
+    };
+
+    Locked<All, Mutex<"gpu.address_spaces">> all_;
+    Atomic<u64> numbers_{0};
+};
+
+} // namespace gpu

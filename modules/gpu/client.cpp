@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <bindings/user_struct.hpp>
+#include <modules/gpu/client.hpp>
+
+namespace gpu {
+namespace {
+
+drm_panthor_gpu_info gpu_info(const Features &features)
+{
+    drm_panthor_gpu_info info{};
+    info.gpu_id = features.gpu_id;
+    info.gpu_rev = features.gpu_rev;
+    // What it says is how many bits a virtual address has.
+    info.mmu_features = features.mmu_features;
+    info.max_threads = features.max_threads;
+    info.as_present = features.as_present;
+    info.shader_present = features.shader_present;
+    info.l2_present = features.l2_present;
+    info.tiler_present = features.tiler_present;
+    return info;
+}
+
+drm_panthor_csif_info csif_info(const Features &features)
+{
+    // Those that call a stream for a program.
+    constexpr u32 registers_of_the_kernel = 4;
+    drm_panthor_csif_info info{};
+    info.csg_slot_count = features.slots;
+    info.cs_slot_count = features.queues;
+    info.cs_reg_count = features.cs_registers;
+    info.scoreboard_slot_count = features.scoreboards;
+    info.unpreserved_cs_reg_count = registers_of_the_kernel;
+    return info;
+}
+
+// Asked without a place for it, it says how large it is.
+template <class T>
+Result<> answer(drm_panthor_dev_query &args, const T &value, size_t least) MAY_SLEEP
+{
+    if (args.pointer != 0)
+        return copy_struct_to_user(args.pointer, args.size, value, least);
+    args.size = sizeof(value);
+    return {};
+}
+
+u32 pte_flags(u32 bind_flags)
+{
+    u32 flags = abi::pte_write | abi::pte_execute;
+    if (bind_flags & DRM_PANTHOR_VM_BIND_OP_MAP_READONLY)
+        flags &= ~static_cast<u32>(abi::pte_write);
+    if (bind_flags & DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC)
+        flags &= ~static_cast<u32>(abi::pte_execute);
+    if (bind_flags & DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED)
+        flags |= abi::pte_uncached;
+    return flags;
+}
+
+} // namespace
+
+Result<> Client::dev_query(drm_panthor_dev_query &args) const MAY_SLEEP
+{
+    const Features &features = gpu_->features();
+    switch (args.type) {
+    case DRM_PANTHOR_DEV_QUERY_GPU_INFO:
+        return answer(args, gpu_info(features),
+                      offsetof(drm_panthor_gpu_info, tiler_present) + sizeof(u64));
+    case DRM_PANTHOR_DEV_QUERY_CSIF_INFO:
+        return answer(args, csif_info(features), sizeof(drm_panthor_csif_info));
+    default:
+        return -EINVAL;
+    }
+}
+
+Result<> Client::vm_create(const drm::File &file, drm_panthor_vm_create &args) const MAY_SLEEP
+{
+    if (args.flags != 0)
+        return -EINVAL;
+    auto vm = TRY(gpu_->create_vm(file, args.user_va_range));
+    args.user_va_range = vm->user_size();
+    args.id = TRY(vms_.add(std::move(vm)));
+    return {};
+}
+
+Result<> Client::vm_destroy(drm_panthor_vm_destroy &args) const MAY_SLEEP
+{
+    if (args.pad != 0)
+        return -EINVAL;
+    TRY(vms_.take(args.id));
+    return {};
+}
+
+Result<> Client::vm_bind(const drm::File &file, drm_panthor_vm_bind &args) const MAY_SLEEP
+{
+    if (args.flags != 0)
+        return -EINVAL;
+    const auto vm = TRY(vms_.get(args.vm_id));
+    const auto ops = TRY(copy_structs_from_user<drm_panthor_vm_bind_op>(
+        args.ops.array, args.ops.stride, args.ops.count, sizeof(drm_panthor_vm_bind_op)));
+    for (u32 i = 0; i < ops.size(); i++) {
+        auto done = bind(file, *vm, ops[i]);
+        if (done)
+            continue;
+        // Where it went wrong.
+        args.ops.count = i;
+        return done.error();
+    }
+    return {};
+}
+
+Result<> Client::bind(const drm::File &file, const Vm &vm, const drm_panthor_vm_bind_op &op) MAY_SLEEP
+{
+    constexpr u32 type_mask = static_cast<u32>(DRM_PANTHOR_VM_BIND_OP_TYPE_MASK);
+    constexpr u32 map_flags = DRM_PANTHOR_VM_BIND_OP_MAP_READONLY |
+                              DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC |
+                              DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED;
+    if (op.syncs.count != 0)
+        return -EINVAL;
+    if (op.size == 0)
+        return {};
+    const Range where{.from = op.va, .size = op.size};
+    switch (op.flags & type_mask) {
+    case DRM_PANTHOR_VM_BIND_OP_TYPE_MAP: {
+        if ((op.flags & ~map_flags) != 0)
+            return -EINVAL;
+        const auto buffer = BufferRef::lookup(file, op.bo_handle);
+        if (!buffer)
+            return -EINVAL;
+        return vm.map(where, *buffer, op.bo_offset, pte_flags(op.flags));
+    }
+    case DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP:
+        if ((op.flags & ~type_mask) != 0 || op.bo_handle != 0 || op.bo_offset != 0)
+            return -EINVAL;
+        return vm.unmap(where);
+    default:
+        return -EINVAL;
+    }
+}
+
+Result<> Client::vm_get_state(drm_panthor_vm_get_state &args) const MAY_SLEEP
+{
+    TRY(vms_.get(args.vm_id));
+    args.state = DRM_PANTHOR_VM_STATE_USABLE;
+    return {};
+}
+
+Result<> Client::bo_create(const drm::File &file, drm_panthor_bo_create &args) const MAY_SLEEP
+{
+    if (args.size == 0 || args.pad != 0 || (args.flags & ~u32{DRM_PANTHOR_BO_NO_MMAP}) != 0)
+        return -EINVAL;
+    const bool may_mmap = (args.flags & DRM_PANTHOR_BO_NO_MMAP) == 0;
+    const u64 only_vm =
+        args.exclusive_vm_id != 0 ? TRY(vms_.get(args.exclusive_vm_id))->number() : 0;
+    const auto buffer = TRY(BufferRef::create(file, args.size, Buffer(may_mmap, only_vm)));
+    args.handle = TRY(buffer.create_handle(file));
+    args.size = buffer.size();
+    return {};
+}
+
+Result<> Client::bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const MAY_SLEEP
+{
+    if (args.pad != 0)
+        return -EINVAL;
+    args.offset = TRY(TRY(BufferRef::lookup(file, args.handle)).mmap_offset());
+    return {};
+}
+
+} // namespace gpu

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0
+// An open file of the device: commands as panthor has them, <drm/panthor_drm.h>.
+#pragma once
+
+#include <bindings/drm/render.hpp>
+#include <bindings/uapi.hpp>
+#include <modules/gpu/gpu.hpp>
+#include <modules/gpu/pool.hpp>
+#include <modules/gpu/vm.hpp>
+
+#include <drm/panthor_drm.h>
+
+namespace gpu {
+
+class Client {
+public:
+    static Result<Box<Client>> open(const RefPtr<Gpu> &gpu) MAY_SLEEP
+    {
+        return make_box<Client>(GFP_KERNEL, RefPtr<Gpu>(gpu));
+    }
+
+    explicit Client(RefPtr<Gpu> gpu) : gpu_(std::move(gpu)) {}
+    /// Nobody wants what its groups still do.
+    ~Client() MAY_SLEEP;
+
+private:
+    static constexpr u32 most_vms = 32;
+    static constexpr u32 most_groups = 128;
+
+    Result<> dev_query(drm_panthor_dev_query &args) const MAY_SLEEP;
+    Result<> vm_create(const drm::File &file, drm_panthor_vm_create &args) const MAY_SLEEP;
+    Result<> vm_destroy(drm_panthor_vm_destroy &args) const MAY_SLEEP;
+    Result<> vm_bind(const drm::File &file, drm_panthor_vm_bind &args) const MAY_SLEEP;
+    Result<> vm_get_state(drm_panthor_vm_get_state &args) const MAY_SLEEP;
+    Result<> bo_create(const drm::File &file, drm_panthor_bo_create &args) const MAY_SLEEP;
+    Result<> bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const MAY_SLEEP;
+
+    Result<> group_create(const drm::File &file, drm_panthor_group_create &args) const MAY_SLEEP;
+    Result<> group_destroy(drm_panthor_group_destroy &args) const MAY_SLEEP;
+    Result<> group_submit(const drm::File &file, drm_panthor_group_submit &args) const MAY_SLEEP;
+    Result<> group_get_state(drm_panthor_group_get_state &args) const MAY_SLEEP;
+
+    static Result<> bind(const drm::File &file, const Vm &vm,
+                         const drm_panthor_vm_bind_op &op) MAY_SLEEP;
+
+    RefPtr<Gpu> gpu_;
+    Pool<Vm, most_vms> vms_;
+    Pool<Group, most_groups> groups_;
+
+public:
+    static constexpr auto ioctls =
+        drm::IoctlTable{drm::ioctl<DRM_IOCTL_PANTHOR_DEV_QUERY, &Client::dev_query>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_VM_CREATE, &Client::vm_create>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_VM_DESTROY, &Client::vm_destroy>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_VM_BIND, &Client::vm_bind>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_VM_GET_STATE, &Client::vm_get_state>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_BO_CREATE, &Client::bo_create>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_BO_MMAP_OFFSET, &Client::bo_mmap_offset>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_GROUP_CREATE, &Client::group_create>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_GROUP_DESTROY, &Client::group_destroy>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_GROUP_SUBMIT, &Client::group_submit>,
+                        drm::ioctl<DRM_IOCTL_PANTHOR_GROUP_GET_STATE, &Client::group_get_state>};
+};
+
+} // namespace gpu

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0
+// Which groups run: the device has few slots for many of them.
+#pragma once
+
+#include <bindings/work.hpp>
+#include <modules/gpu/group.hpp>
+#include <modules/gpu/mcu.hpp>
+
+#include <array>
+#include <tuple>
+
+namespace gpu {
+
+class Scheduler : public RefCounted<Scheduler> {
+public:
+    Scheduler(RefPtr<Mcu> mcu, const Features &features)
+        : mcu_(std::move(mcu)), slots_(features.slots), cs_registers_(features.cs_registers)
+    {}
+
+    /// Gives the device a stream, at once if the group has a slot.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: what tells of its end; -ECANCELED: the group has come to its end.
+    Result<Fence> run(const Group &group, u32 queue, const Stream &stream, PendingFence fence) const
+        MAY_SLEEP;
+
+    /// A job of the group takes too long: the group comes to its end.
+    ///
+    /// Context: Process context. May sleep.
+    void give_up(const Group &group) const MAY_SLEEP;
+    /// Nobody wants it any more.
+    ///
+    /// Context: Process context. May sleep.
+    void cancel(const Group &group) const MAY_SLEEP;
+
+    /// What the firmware says of slots.
+    ///
+    /// Context: Process context. May sleep.
+    void hear(const abi::Message &event) const MAY_SLEEP;
+
+    /// The device goes: nothing runs any more, or ever will.
+    ///
+    /// Context: Process context. May sleep.
+    void end() const MAY_SLEEP;
+
+private:
+    struct Slot {
+        std::optional<RefPtr<Group>> group;
+        bool is_idle = false;     // nothing to do
+        bool is_stopping = false; // the firmware was asked to
+        u32 ticks = 0;            // since it was asked to start, or to stop
+
+        /// To run on: who has least gives way.
+        auto claim() const { return std::tuple(!is_idle, (*group)->priority(), ~ticks); }
+    };
+    struct State {
+        std::array<Slot, abi::most_slots> slots;
+        List<RefPtr<Group>, &Group::waiting_links> waiting;
+        bool is_resetting = false;
+        bool has_ended = false;
+    };
+
+    /// Whose last reference may be that of here. What a group has ends outside of the scheduler's lock, which its
+    /// jobs take.
+    using Gone = List<RefPtr<Group>, &Group::gone_links>;
+
+    static std::optional<u32> slot_of(const State &state, const Group &group);
+    static std::optional<RefPtr<Group>> next(State &state);
+    static Priority most_urgent(State &state);
+    std::optional<u32> free_slot(const State &state) const;
+    std::optional<u32> victim(const State &state, Priority for_whom, bool at_tick) const;
+    void fill_slots(State &state, Gone &gone, bool at_tick) const MAY_SLEEP;
+    void start(State &state, Gone &gone, u32 number, RefPtr<Group> group) const MAY_SLEEP;
+    void stop(State &state, u32 number) const;
+    void leave(State &state, Gone &gone, u32 number) const MAY_SLEEP;
+    template <class F>
+    void end_group(State &state, const Group &group, Error why, F &&change) const MAY_SLEEP;
+    void fail(State &state, Gone &gone, const abi::Message &event) const MAY_SLEEP;
+    static void end_all(State &state, Gone &gone, Error why) MAY_SLEEP;
+    static void end_waiting(State &state, Gone &gone, Error why) MAY_SLEEP;
+    void tick() const MAY_SLEEP;
+    void reset() const MAY_SLEEP;
+
+    RefPtr<Mcu> mcu_;
+    u32 slots_;
+    u32 cs_registers_;
+    Locked<State, Mutex<"gpu.scheduler">> state_;
+    DelayedWork<&Scheduler::tick> tick_work_{*this};
+    Work<&Scheduler::reset> reset_work_{*this};
+};
+
+} // namespace gpu

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/gpu/vm.hpp>
+
+#include <bit>
+
+namespace gpu {
+
+Result<RefPtr<Vm>> Vm::create(const drm::File &file, const Bond &bond, RefPtr<Hardware> hardware,
+                              RefPtr<AddressSpaces> all, u64 user_size) MAY_SLEEP
+{
+    const auto bound = TRY(bond.enter());
+    if (user_size > size - least_kernel_size)
+        return -EINVAL;
+    if (user_size == 0)
+        user_size = size / 2;
+    // The driver's part is a power of two.
+    const u64 kernel_size = std::bit_floor(size - user_size);
+    auto table = TRY(PageTable::create(bound));
+    auto mappings = TRY(AddressSpace::Mappings::create(file, size));
+    auto space =
+        TRY(make_ref<AddressSpace>(GFP_KERNEL, std::move(hardware), std::move(table),
+                                   std::move(mappings)));
+    // From here on it takes itself from all there are.
+    auto vm = TRY(make_ref<Vm>(GFP_KERNEL, Bond(bond), RefPtr<AddressSpaces>(all),
+                               RefPtr<AddressSpace>(space), TRY(make_ref<Ida>(GFP_KERNEL)),
+                               size - kernel_size));
+    TRY(all->add(std::move(space)));
+    return vm;
+}
+
+Result<> Vm::check(Range where) const
+{
+    if ((where.from | where.size) % PageTable::page_size != 0)
+        return -EINVAL;
+    if (where.size > user_size_ || where.from > user_size_ - where.size)
+        return -EINVAL;
+    return {};
+}
+
+Result<> Vm::map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const MAY_SLEEP
+{
+    TRY(check(where));
+    if (offset % PageTable::page_size != 0 || where.size > buffer.size() ||
+        offset > buffer.size() - where.size)
+        return -EINVAL;
+    if (!buffer->may_be_in(number_))
+        return -EINVAL;
+    const auto bound = TRY(bond_.enter());
+    TRY(buffer.map_for_device());
+    return space_->map(bound, where, buffer, offset, flags);
+}
+
+Result<> Vm::unmap(Range where) const MAY_SLEEP
+{
+    TRY(check(where));
+    return space_->unmap(where);
+}
+
+Result<IdaNumber> Vm::map_window(const BufferRef &buffer) const MAY_SLEEP
+{
+    constexpr u32 last = least_kernel_size / window_size - 1;
+    const auto bound = TRY(bond_.enter());
+    TRY(buffer.map_for_device());
+    auto window = TRY(IdaNumber::get(windows_, last));
+    TRY(space_->map(bound, {.from = window_at(window), .size = buffer.size()}, buffer, 0,
+                    abi::pte_write | abi::pte_execute));
+    return window;
+}
+
+void Vm::unmap_window(const IdaNumber &window) const MAY_SLEEP
+{
+    // If that cannot be, there is no device, or the window is mapped anew before it is used.
+    (void)space_->unmap({.from = window_at(window), .size = window_size});
+}
+
+} // namespace gpu

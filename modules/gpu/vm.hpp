@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0
+// An address space as a client has it: what its groups see of memory.
+#pragma once
+
+#include <bindings/idr.hpp>
+#include <modules/gpu/address_space.hpp>
+
+namespace gpu {
+
+class Vm : public RefCounted<Vm> {
+public:
+    static constexpr u64 size = u64{1} << abi::va_bits;
+    /// What is left for the driver's own buffers at least, behind those of the program.
+    static constexpr u64 least_kernel_size = u64{256} << 20;
+
+    /// `user_size`: how much of it, from 0 on, is to be the program's; 0: as much as programs have themselves.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the address space; -EINVAL: too little would be left for the driver, -ENOMEM, -ENODEV.
+    static Result<RefPtr<Vm>> create(const drm::File &file, const Bond &bond,
+                                     RefPtr<Hardware> hardware, RefPtr<AddressSpaces> all,
+                                     u64 user_size) MAY_SLEEP;
+
+    Vm(Bond bond, RefPtr<AddressSpaces> all, RefPtr<AddressSpace> &&space, RefPtr<Ida> windows,
+       u64 user_size)
+        : bond_(std::move(bond)), all_(std::move(all)), space_(std::move(space)),
+          windows_(std::move(windows)), user_size_(user_size)
+    {}
+    ~Vm() MAY_SLEEP { all_->remove(*space_); }
+
+    /// Context: Any context.
+    u64 user_size() const { return user_size_; }
+    /// No other one of the device has it, or will have.
+    u64 number() const { return number_; }
+
+    /// Maps a part of a buffer, over what was there, or nothing. Of the program's part.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL: it is not of whole pages, or not within the buffer or the address space, or the
+    /// buffer is for another one, -ENOMEM; then nothing has changed. -ENODEV.
+    Result<> map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const MAY_SLEEP;
+    Result<> unmap(Range where) const MAY_SLEEP;
+
+    /// A place for a buffer of the driver's own, behind those of the program.
+    static constexpr u64 window_size = u64{1} << 20;
+    /// Maps a buffer in a window of its own, which it fits.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: which; -ENOSPC: there is none, -ENOMEM, -ENODEV.
+    Result<IdaNumber> map_window(const BufferRef &buffer) const MAY_SLEEP;
+    void unmap_window(const IdaNumber &window) const MAY_SLEEP;
+    /// Context: Any context.
+    u64 window_at(const IdaNumber &window) const
+    {
+        return user_size_ + window.number() * window_size;
+    }
+
+    /// Has an address space of the device's be this one: see AddressSpace.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as AddressSpace::activate().
+    Result<> activate(u32 as) const MAY_SLEEP { return space_->activate(as); }
+    void deactivate(u32 as) const MAY_SLEEP { space_->deactivate(as); }
+
+private:
+    Result<> check(Range where) const;
+
+    Bond bond_;
+    RefPtr<AddressSpaces> all_;
+    RefPtr<AddressSpace> space_;
+    RefPtr<Ida> windows_;
+    u64 number_ = all_->new_number();
+    u64 user_size_;
+};
+
+} // namespace gpu

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0
+// Buffers: made, mapped, given away and taken. Each time by a file of its own: what is left of a call that fails goes
+// with that.
+#pragma once
+
+#include <tests/user/faults/kms_stage.hpp>
+
+#include <fstream>
+#include <memory>
+#include <optional>
+
+#include <linux/udmabuf.h>
+
+namespace faults {
+
+class File {
+public:
+    explicit File(int opened) : fd(opened) { need(fd >= 0, "a file"); }
+    explicit File(const std::string &path) : File(open(path.c_str(), O_RDWR | O_CLOEXEC)) {}
+    ~File() { close(fd); }
+    File(const File &) = delete;
+    File &operator=(const File &) = delete;
+
+    template <typename T> int call(unsigned long command, T &argument) const
+    {
+        return ioctl(fd, command, &argument);
+    }
+
+    const int fd;
+};
+
+inline int create(const File &file, drm_mode_create_dumb &made)
+{
+    made = {};
+    made.width = made.height = side;
+    made.bpp = 32;
+    return file.call(DRM_IOCTL_MODE_CREATE_DUMB, made);
+}
+
+inline int add_framebuffer(const File &file, std::uint32_t handle, std::uint32_t &made)
+{
+    drm_mode_fb_cmd2 add{};
+    add.width = add.height = side;
+    add.pixel_format = DRM_FORMAT_XRGB8888;
+    add.handles[0] = handle;
+    add.pitches[0] = side * 4;
+    const int result = file.call(DRM_IOCTL_MODE_ADDFB2, add);
+    made = add.fb_id;
+    return result;
+}
+
+/// All that the device has, of whomever.
+inline std::string framebuffers(const std::string &path)
+{
+    std::ifstream list("/sys/kernel/debug/dri/" + path.substr(path.find_last_not_of("0123456789") + 1) +
+                       "/framebuffer");
+    need(list.good(), "the list of framebuffers");
+    return {std::istreambuf_iterator<char>(list), {}};
+}
+
+/// A buffer that another device has made, of the pages of a file in memory.
+inline int foreign_buffer(std::uint32_t seed)
+{
+    const File pages(memfd_create("foreign", MFD_ALLOW_SEALING | MFD_CLOEXEC));
+    constexpr std::size_t size = side * side * 4;
+    need(ftruncate(pages.fd, size) == 0 && fcntl(pages.fd, F_ADD_SEALS, F_SEAL_SHRINK) == 0,
+         "a file in memory");
+    auto *const pixels = static_cast<std::uint32_t *>(
+        mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, pages.fd, 0));
+    need(pixels != MAP_FAILED, "to map it");
+    for (std::uint32_t i = 0; i < side * side; i++)
+        pixels[i] = pattern(seed, i % side, i / side);
+    munmap(pixels, size);
+    udmabuf_create create{};
+    create.memfd = static_cast<std::uint32_t>(pages.fd);
+    create.flags = UDMABUF_FLAGS_CLOEXEC;
+    create.size = size;
+    const File maker("/dev/udmabuf");
+    const int made = maker.call(UDMABUF_CREATE, create);
+    need(made >= 0, "a buffer of another device");
+    return made;
+}
+
+/// What works on a file that is opened before each time, and closed behind it.
+inline void try_with_a_file(const Stage &stage, const char *name, int errors,
+                            const std::function<int(const File &)> &run,
+                            const std::function<bool(const File &)> &is_done)
+{
+    std::optional<File> file(stage.path);
+    const auto anew = [&] {
+        file.reset();
+        file.emplace(stage.path);
+    };
+    try_with_each_fault({.name = name,
+                         .errors = errors,
+                         .run = [&] { return run(*file); },
+                         .is_done = [&] { return is_done(*file); },
+                         .undo = anew,
+                         .state =
+                             [&] {
+                                 anew();
+                                 return framebuffers(stage.path) + stage.state();
+                             }});
+}
+
+inline bool holds_pixels(const File &file, const drm_mode_create_dumb &made)
+{
+    drm_mode_map_dumb where{.handle = made.handle, .pad = 0, .offset = 0};
+    if (file.call(DRM_IOCTL_MODE_MAP_DUMB, where))
+        return false;
+    auto *const pixels = static_cast<std::uint32_t *>(
+        mmap(nullptr, made.size, PROT_READ | PROT_WRITE, MAP_SHARED, file.fd,
+             static_cast<off_t>(where.offset)));
+    if (pixels == MAP_FAILED)
+        return false;
+    const bool is_empty = pixels[made.size / 4 - 1] == 0;
+    pixels[made.size / 4 - 1] = 1;
+    munmap(pixels, made.size);
+    return is_empty;
+}
+
+inline void buffers(const Stage &stage)
+{
+    drm_mode_create_dumb made{};
+    try_with_a_file(stage, "bochs: create a buffer", 4,
+                    [&](const File &file) { return create(file, made); },
+                    [&](const File &file) { return holds_pixels(file, made); });
+    try_with_a_file(stage, "bochs: create and map a buffer", 6,
+                    [&](const File &file) {
+                        drm_mode_map_dumb where{};
+                        if (create(file, made))
+                            return -1;
+                        where.handle = made.handle;
+                        if (file.call(DRM_IOCTL_MODE_MAP_DUMB, where))
+                            return -1;
+                        void *const mapped = mmap(nullptr, made.size, PROT_WRITE, MAP_SHARED,
+                                                  file.fd, static_cast<off_t>(where.offset));
+                        if (mapped == MAP_FAILED)
+                            return -1;
+                        *static_cast<volatile std::uint32_t *>(mapped) = 1;
+                        return munmap(mapped, made.size);
+                    },
+                    [&](const File &file) { return holds_pixels(file, made); });
+    std::uint32_t framebuffer = 0;
+    try_with_a_file(stage, "bochs: make a framebuffer", 6,
+                    [&](const File &file) {
+                        return create(file, made) || add_framebuffer(file, made.handle, framebuffer)
+                                   ? -1
+                                   : 0;
+                    },
+                    [&](const File &file) {
+                        return file.call(DRM_IOCTL_MODE_RMFB, framebuffer) == 0;
+                    });
+    try_with_a_file(stage, "bochs: open", 3,
+                    [&](const File &) { return open_and_close(stage.path.c_str()); },
+                    [](const File &) { return true; });
+}
+
+/// A descriptor that is free, and the next to be given.
+inline int next_descriptor()
+{
+    const int next = dup(0);
+    close(next);
+    return next;
+}
+
+inline void exports(const Stage &stage)
+{
+    const int next = next_descriptor();
+    const auto run = [&] {
+        drm_prime_handle out{.handle = stage.second.handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
+        return ioctl(stage.card.fd, DRM_IOCTL_PRIME_HANDLE_TO_FD, &out);
+    };
+    const auto is_done = [&] {
+        const void *const pixels = mmap(nullptr, side * side * 4, PROT_READ, MAP_SHARED, next, 0);
+        if (pixels == MAP_FAILED)
+            return false;
+        const bool is_right = static_cast<const std::uint32_t *>(pixels)[5] == pattern(2, 5, 0);
+        munmap(const_cast<void *>(pixels), side * side * 4);
+        return is_right;
+    };
+    try_with_each_fault({.name = "bochs: export a buffer",
+                         .errors = 3,
+                         .run = run,
+                         .is_done = is_done,
+                         .undo = [&] { close(next); },
+                         .state =
+                             [&] {
+                                 return stage.state() + (fcntl(next, F_GETFD) < 0 ? "" : " exported");
+                             }});
+}
+
+inline int import(const File &file, int buffer, std::uint32_t &handle)
+{
+    drm_prime_handle in{.handle = 0, .flags = 0, .fd = buffer};
+    const int result = file.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, in);
+    handle = in.handle;
+    return result;
+}
+
+inline void imports(const Stage &stage)
+{
+    const File foreign(foreign_buffer(6));
+    std::uint32_t handle = 0, framebuffer = 0;
+    try_with_a_file(stage, "bochs: import a buffer", 8,
+                    [&](const File &file) { return import(file, foreign.fd, handle); },
+                    [&](const File &file) { return add_framebuffer(file, handle, framebuffer) == 0; });
+    const File card(dup(stage.card.fd));
+    EXPECT(import(card, foreign.fd, handle), 0, 0);
+    EXPECT(add_framebuffer(card, handle, framebuffer), 0, 0);
+    Commit there = Commit(stage.card).plane("FB_ID", framebuffer);
+    Commit back = Commit(stage.card).show(stage.first);
+    int missed = 0;
+    try_with_each_fault(
+        {.name = "bochs: show an imported buffer",
+         .errors = 10,
+         .run = [&] { return there.now(); },
+         .is_done =
+             [&] {
+                 if (stage.card.value(stage.card.plane, DRM_MODE_OBJECT_PLANE, "FB_ID") !=
+                     framebuffer)
+                     return false;
+                 // Whose memory it is may not give it then, which is no error: the next commit has the picture.
+                 if (!stage.scanout.has(6)) {
+                     missed++;
+                     EXPECT(there.now(), 0, 0);
+                 }
+                 return stage.scanout.has(6);
+             },
+         .undo = [&] { EXPECT(back.now(), 0, 0); },
+         .state = [&] { return stage.state(); }});
+    std::printf("bochs: %d pictures were shown by the next commit\n", missed);
+    EXPECT(card.call(DRM_IOCTL_MODE_RMFB, framebuffer), 0, 0);
+    drm_gem_close close{.handle = handle, .pad = 0};
+    EXPECT(card.call(DRM_IOCTL_GEM_CLOSE, close), 0, 0);
+}
+
+} // namespace faults

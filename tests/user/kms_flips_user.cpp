@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0
+// kms_flips_user CARD: when flips are done, and who waits for that: with the next blank, but at once if that is asked
+// for.
+#include <tests/user/kms/commit.hpp>
+
+#include <chrono>
+
+namespace {
+
+constexpr std::uint32_t width = 640, height = 480;
+constexpr std::uint32_t with_event = DRM_MODE_PAGE_FLIP_EVENT | DRM_MODE_ATOMIC_NONBLOCK;
+
+drm_event_vblank next_event(const Card &card)
+{
+    drm_event_vblank event{};
+    EXPECT(read(card.fd, &event, sizeof(event)), sizeof(event), 0);
+    EXPECT(event.base.type, DRM_EVENT_FLIP_COMPLETE, 0);
+    return event;
+}
+
+int flip(const Card &card, const Picture &to, std::uint32_t flags = 0)
+{
+    drm_mode_crtc_page_flip flip{};
+    flip.crtc_id = card.crtc;
+    flip.fb_id = to.framebuffer;
+    flip.flags = DRM_MODE_PAGE_FLIP_EVENT | flags;
+    return ioctl(card.fd, DRM_IOCTL_MODE_PAGE_FLIP, &flip);
+}
+
+/// How many blanks there have been.
+std::uint32_t blanks(const Card &card)
+{
+    drm_wait_vblank wait{};
+    wait.request.type = _DRM_VBLANK_RELATIVE;
+    EXPECT(ioctl(card.fd, DRM_IOCTL_WAIT_VBLANK, &wait), 0, 0);
+    return wait.reply.sequence;
+}
+
+/// Each has a blank of its own, in pictures that are copied as in those that are not.
+void with_the_blank(const Card &card, const Picture &one, const Picture &other)
+{
+    EXPECT(flip(card, other), 0, 0);
+    auto last = next_event(card);
+    for (int i = 0; i < 10; i++) {
+        EXPECT(flip(card, i % 2 ? other : one), 0, 0);
+        const auto event = next_event(card);
+        EXPECT(event.sequence > last.sequence, true, 0);
+        last = event;
+    }
+}
+
+/// Nobody gets ahead of a flip that has not ended; who waits does.
+void one_at_a_time(const Card &card, const Picture &one, const Picture &other)
+{
+    // The first of them is at the beginning of a frame.
+    drm_wait_vblank wait{};
+    wait.request.type = _DRM_VBLANK_RELATIVE;
+    wait.request.sequence = 1;
+    EXPECT(ioctl(card.fd, DRM_IOCTL_WAIT_VBLANK, &wait), 0, 0);
+    EXPECT(flip(card, other), 0, 0);
+    EXPECT(flip(card, one), -1, EBUSY);
+    EXPECT(Commit(card).plane("FB_ID", one.framebuffer).now(with_event), -1, EBUSY);
+    next_event(card);
+
+    const std::uint32_t before = blanks(card);
+    Commit to_one(card), to_other(card);
+    to_one.plane("FB_ID", one.framebuffer);
+    to_other.plane("FB_ID", other.framebuffer);
+    for (int i = 0; i < 10; i++)
+        EXPECT((i % 2 ? to_one : to_other).now(0), 0, 0);
+    EXPECT(blanks(card) - before >= 9, true, 0);
+}
+
+/// Those who do not want to wait take less than the time of so many blanks.
+template <typename F> void at_once(F &&flip)
+{
+    constexpr int flips = 300;
+    const auto started = std::chrono::steady_clock::now();
+    for (int i = 0; i < flips; i++)
+        flip(i % 2 != 0);
+    EXPECT(std::chrono::steady_clock::now() - started < std::chrono::seconds(flips / 100), true, 0);
+}
+
+void without_waiting(const Card &card, const Picture &one, const Picture &other)
+{
+    at_once([&](bool back) {
+        EXPECT(flip(card, back ? one : other, DRM_MODE_PAGE_FLIP_ASYNC), 0, 0);
+        next_event(card);
+    });
+    drm_get_cap cap{.capability = 0x15,
+                    .value = 0}; // DRM_CAP_ATOMIC_ASYNC_PAGE_FLIP, since Linux 6.8
+    if (!card.ask(DRM_IOCTL_GET_CAP, cap) || !cap.value)
+        return;
+    Commit to_one(card), to_other(card);
+    to_one.plane("FB_ID", one.framebuffer);
+    to_other.plane("FB_ID", other.framebuffer);
+    at_once([&](bool back) {
+        EXPECT((back ? to_one : to_other).now(with_event | DRM_MODE_PAGE_FLIP_ASYNC), 0, 0);
+        next_event(card);
+    });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc != 2)
+        return 2;
+    const Card card(argv[1]);
+    Picture one(card, width, height), other(card, width, height);
+    Picture arrow(card, 64, 64, DRM_FORMAT_ARGB8888);
+    EXPECT(Commit(card).show(one).mode(card.mode(width, height)).now(), 0, 0);
+    with_the_blank(card, one, other);
+    one_at_a_time(card, one, other);
+    without_waiting(card, one, other);
+    EXPECT(Commit(card).show_cursor(arrow, 0, 0).now(), 0, 0);
+    with_the_blank(card, one, other);
+    one_at_a_time(card, one, other);
+    return failures != 0;
+}
