@@ -2,7 +2,7 @@
 // A guest that does to the device what chance says. Whatever that is, a reset has to help.
 #pragma once
 
-#include <tests/fuzz/binder/random.hpp>
+#include <tests/fuzz/random.hpp>
 
 #include <optional>
 
