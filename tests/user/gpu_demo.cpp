@@ -97,6 +97,17 @@ public:
              .height = veil_size,
              .color = 0x80404040,
              .pad = 0});
+        lay_veils(stream, target, frame);
+        EXPECT(group_.submit({submit_of(0, space_.put(stream), stream.size(), {signal_to(done_)})}),
+               0, 0);
+        EXPECT(done_.wait(60), 0, 0);
+        EXPECT(group_.state().state, 0, 0);
+        return target;
+    }
+
+private:
+    void lay_veils(Stream &stream, const Target &target, const Frame &frame)
+    {
         for (unsigned i = 0; i < veils; i++)
             add(stream, Opcode::blend,
                 {.to = surface(target),
@@ -109,14 +120,8 @@ public:
                  .height = veil_size,
                  .color = 0,
                  .pad = 0});
-        EXPECT(group_.submit({submit_of(0, space_.put(stream), stream.size(), {signal_to(done_)})}),
-               0, 0);
-        EXPECT(done_.wait(60), 0, 0);
-        EXPECT(group_.state().state, 0, 0);
-        return target;
     }
 
-private:
     // In the workspace: streams first.
     static constexpr std::size_t program_at = 0x8000, first_descriptor = 0x10000, veil_at = 0x40000;
     static constexpr std::uint64_t target_at = 0x100'0000, target_step = 0x80'0000,
