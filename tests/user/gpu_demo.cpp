@@ -21,7 +21,7 @@ constexpr Area patch{.x = 40, .y = 60, .width = 240, .height = 160};
 constexpr std::uint32_t veil_size = 96, veils = 3;
 
 constexpr unsigned char pattern_program[] = {
-#embed < gpu_pattern.bin>
+#embed "gpu_pattern.bin"
 };
 
 /// What is said of one frame: where its veils are.
