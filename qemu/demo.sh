@@ -50,6 +50,20 @@ show_binder()
 	show ls -l /tmp/binderfs
 	show umount /tmp/binderfs
 }
+# What it draws goes to the screen of the other driver.
+show_gpu()
+{
+	said
+	section "gpu: a graphics processor with firmware of its own, whose pictures bochs shows"
+	modprobe drm_gpuvm
+	modprobe gpu_sched
+	show insmod gpu.ko
+	show ls /dev/dri
+	show gpu_demo /dev/dri/renderD128 /dev/dri/card0 screen gpu 3
+	sleep 1
+	show rmmod gpu
+	rmmod gpu_sched drm_gpuvm drm_exec
+}
 lines=$(dmesg | wc -l)
 
 section "hello: loading makes the object, unloading destroys it"
@@ -94,6 +108,7 @@ if [ -e bochs.ko ] && [ -e /lib/modules ]; then
 	show "head -n 3 /sys/class/drm/card0-*/modes"
 	show_on_screen
 	show ask-machine screendump filename=screen.png format=png device=screen
+	[ ! -e gpu.ko ] || show_gpu
 	show rmmod bochs
 	rmmod drm_shmem_helper drm_kms_helper drm
 	said
