@@ -38,7 +38,7 @@ public:
     ~Registration() MAY_SLEEP
     {
         unsafe("the reference is this one's, and create() may have registered it") {
-            if (is_registered_) {
+            if (may_be_open_) {
                 raw::drm_dev_unplug(device_);
                 raw::drm_atomic_helper_shutdown(device_);
                 detail::BufferCalls::memory_of(*device_).close();
@@ -52,7 +52,7 @@ private:
     Result<> add_screen(Size largest, Size cursor, C crtc, N connector) MAY_SLEEP;
 
     raw::drm_device *device_;
-    bool is_registered_ = false;
+    bool may_be_open_ = false;
 };
 
 namespace detail {
@@ -113,8 +113,9 @@ Result<Box<Registration>> Registration::create(pci::Device &parent, RefPtr<Frame
         auto registration = TRY(std::move(made));
         TRY(detail::BufferCalls::set_memory(*device, std::move(memory)));
         TRY(registration->add_screen(largest, cursor, std::move(crtc), std::move(connector)));
+        // Somebody may have opened it before that fails, and the core goes on to take it for registered.
+        registration->may_be_open_ = true;
         TRY(to_result(raw::drm_dev_register(device, 0)));
-        registration->is_registered_ = true;
         raw::drm_fbdev_setup(device, 32);
         return registration;
     }

@@ -171,6 +171,18 @@ int kcxx_drm_check_plane(struct drm_atomic_state *state, struct drm_plane *plane
 
 /* --- crtcs ------------------------------------------------------------------------------------ */
 
+/* Nobody but the caller knows a CRTC that this fails for. The core lists it before it has memory for all of it. */
+int kcxx_drm_crtc_init_or_cleanup(struct drm_device *device, struct drm_crtc *crtc,
+				  struct drm_plane *primary, struct drm_plane *cursor,
+				  const struct drm_crtc_funcs *funcs)
+{
+	int error = drm_crtc_init_with_planes(device, crtc, primary, cursor, funcs, NULL);
+
+	if (error && crtc->head.next)
+		drm_crtc_cleanup(crtc);
+	return error;
+}
+
 void kcxx_drm_crtc_helper_add(struct drm_crtc *crtc, const struct drm_crtc_helper_funcs *funcs)
 {
 	drm_crtc_helper_add(crtc, funcs);
