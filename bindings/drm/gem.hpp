@@ -68,8 +68,11 @@ private:
             auto &object = of(*base);
             auto *device = raw::drm_gem_device(base);
             object.dma_.all->remove(object.dma_);
+            auto *source = object.dma_.source;
             std::destroy_at(&object.data_);
             raw::drm_gem_shmem_free(&object.shmem_);
+            if (source)
+                raw::dma_buf_put(source);
             raw::drm_dev_put(device);
         }
     }
@@ -77,7 +80,11 @@ private:
     {
         if (!of(*base).data_.may_mmap())
             return (-EINVAL).to_errno();
-        unsafe("the core has checked that this file may have it") {
+        unsafe("the core has checked that this file may have it; what was imported is there until the device "
+               "goes") {
+            const auto plugged = Plugged::enter(*raw::drm_gem_device(base));
+            if (!plugged && raw::drm_gem_is_private(base))
+                return plugged.error().to_errno();
             return raw::drm_gem_shmem_object_mmap(base, area);
         }
     }
@@ -197,6 +204,16 @@ public:
     {
         unsafe("this keeps it") {
             return raw::drm_gem_size(object_);
+        }
+    }
+
+    /// Whether it came from another device, or from none.
+    ///
+    /// Context: Any context.
+    bool is_imported() const
+    {
+        unsafe("this keeps it") {
+            return raw::drm_gem_is_private(object_);
         }
     }
 

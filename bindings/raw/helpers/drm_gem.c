@@ -5,13 +5,10 @@
 #include <drm/drm_gem.h>
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_vma_manager.h>
-#include <linux/dma-buf.h>
-#include <linux/dma-mapping.h>
 #include <linux/dma-resv.h>
 #include <linux/iosys-map.h>
 #include <linux/mm.h>
 #include <linux/scatterlist.h>
-#include <linux/slab.h>
 
 #include <features.h>
 
@@ -152,6 +149,12 @@ size_t kcxx_drm_gem_size(const struct drm_gem_object *object)
 	return object->size;
 }
 
+/* It has no memory of its own: it was imported, whether its device is still attached or not. */
+bool kcxx_drm_gem_is_private(const struct drm_gem_object *object)
+{
+	return !object->filp;
+}
+
 struct drm_device *kcxx_drm_gem_device(const struct drm_gem_object *object)
 {
 	return object->dev;
@@ -178,27 +181,6 @@ struct drm_device *kcxx_drm_file_device(const struct drm_file *file)
 }
 
 /* --- where its pages are ------------------------------------------------------------------------- */
-
-/* As drm_gem_shmem_free() does, which then finds nothing that is mapped. */
-void kcxx_drm_gem_shmem_unmap_dma(struct drm_gem_shmem_object *shmem)
-{
-	struct drm_gem_object *object = &shmem->base;
-	struct sg_table *table;
-
-	dma_resv_lock(object->resv, NULL);
-	table = shmem->sgt;
-	shmem->sgt = NULL;
-	dma_resv_unlock(object->resv);
-	if (!table)
-		return;
-	if (object->import_attach) {
-		dma_buf_unmap_attachment_unlocked(object->import_attach, table, DMA_BIDIRECTIONAL);
-		return;
-	}
-	dma_unmap_sgtable(object->dev->dev, table, DMA_BIDIRECTIONAL, 0);
-	sg_free_table(table);
-	kfree(table);
-}
 
 /* Tells of each run of bytes from `offset` on, `size` in all, where the device finds it. */
 void kcxx_sg_table_for_each_dma(struct sg_table *table, u64 offset, u64 size,

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Buffers whose device goes. Apart from others, since not all who have buffers know the names of dma-buf's. */
+#include <drm/drm_device.h>
+#include <drm/drm_gem.h>
+#include <drm/drm_gem_shmem_helper.h>
+#include <linux/dma-buf.h>
+#include <linux/dma-mapping.h>
+#include <linux/dma-resv.h>
+#include <linux/scatterlist.h>
+#include <linux/slab.h>
+
+/* Who exports a buffer may keep it mapped as long as a device is attached. From here on the buffer is like any
+ * other. Its lock is in what it was imported from, which is kept by the caller. */
+static struct dma_buf *detach(struct drm_gem_object *object, struct sg_table *table)
+{
+	struct dma_buf_attachment *attachment = object->import_attach;
+	struct dma_buf *source = attachment->dmabuf;
+
+	if (table)
+		dma_buf_unmap_attachment_unlocked(attachment, table, DMA_BIDIRECTIONAL);
+	object->import_attach = NULL;
+	dma_buf_detach(source, attachment);
+	return source;
+}
+
+/* As drm_gem_shmem_free() does, which then finds nothing that is mapped. What it returns, if anything, is put
+ * behind that. */
+struct dma_buf *kcxx_drm_gem_shmem_unmap_dma(struct drm_gem_shmem_object *shmem)
+{
+	struct drm_gem_object *object = &shmem->base;
+	struct sg_table *table;
+
+	dma_resv_lock(object->resv, NULL);
+	table = shmem->sgt;
+	shmem->sgt = NULL;
+	dma_resv_unlock(object->resv);
+	if (object->import_attach)
+		return detach(object, table);
+	if (table) {
+		dma_unmap_sgtable(object->dev->dev, table, DMA_BIDIRECTIONAL, 0);
+		sg_free_table(table);
+		kfree(table);
+	}
+	return NULL;
+}
