@@ -60,11 +60,11 @@ $(out)/Kbuild: | cxxavailable-quiet
 run: ## set up, build all modules, boot both kernels and show the modules at work
 	@$(root)/scripts/run
 
-shell: ## a prompt in the guest with all modules in /modules (KERNEL=6.12)
-	@$(root)/scripts/guest --interactive --kernel '$(KERNEL)'
+shell: ## a prompt in the guest with all modules in /modules (KERNEL=6.12, GPU=1 for one with a GPU)
+	@$(root)/scripts/guest --interactive --kernel '$(KERNEL)' $(if $(GPU),--gpu)
 
 gdb: ## the same, waiting for gdb before the kernel starts
-	@$(root)/scripts/guest --gdb --kernel '$(KERNEL)'
+	@$(root)/scripts/guest --gdb --kernel '$(KERNEL)' $(if $(GPU),--gpu)
 
 ##@ Testing
 test: setup ## run every test; closes with `N passed, N failed`
@@ -88,6 +88,9 @@ bench: setup ## measure size, instructions and build time against C; writes buil
 
 bench-binder: setup ## measure calls through Binder against the C driver; writes build/bench-binder.txt
 	@$(root)/tests/bench/binder
+
+bench-gpu: setup ## measure page flips of bochs against the C driver; writes build/bench-gpu.txt
+	@$(root)/tests/bench/gpu
 
 ##@ The tree
 setup: ## install what is missing (needs root or sudo for that alone)
@@ -119,4 +122,4 @@ help: ## list the targets
 		/^[a-zA-Z_.-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(root)/Makefile
 
 .PHONY: modules modules_install clean cxxavailable cxxavailable-quiet help run shell gdb test \
-	test-long test-kasan test-kcsan test-module bench bench-binder audit safety-table setup format check docs compile_commands.json
+	test-long test-kasan test-kcsan test-module bench bench-binder bench-gpu audit safety-table setup format check docs compile_commands.json

@@ -73,7 +73,10 @@ private:
 
 namespace detail {
 
-inline const char *fence_name(raw::dma_fence *) { return KBUILD_MODNAME; }
+inline const char *fence_name(raw::dma_fence *)
+{
+    return KBUILD_MODNAME;
+}
 inline void release_fence(raw::dma_fence *fence)
 {
     unsafe("nobody has a reference; the memory goes later, by code of the kernel's") {

@@ -100,8 +100,8 @@ public:
         check_words(offset, to.size_bytes());
         unsafe("the words lie within the mapping, which was as large as the layout says") {
             for (size_t i = 0; i < to.size(); i++)
-                to[i] = raw::readl({static_cast<const char *>(base_.address) + offset +
-                                    i * sizeof(u32)});
+                to[i] = raw::readl(
+                    {static_cast<const char *>(base_.address) + offset + i * sizeof(u32)});
         }
     }
     void write(size_t offset, std::span<const u32> from) const

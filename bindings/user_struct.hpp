@@ -57,8 +57,8 @@ Result<Vec<T>> copy_structs_from_user(u64 address, size_t stride, u32 count, siz
         return -EINVAL;
     TRY(copies.reserve(count, GFP_KERNEL));
     for (u32 i = 0; i < count; i++)
-        TRY(copies.push_back(TRY(copy_struct_from_user<T>(address + u64{i} * stride, stride, least)),
-                             GFP_KERNEL));
+        TRY(copies.push_back(
+            TRY(copy_struct_from_user<T>(address + u64{i} * stride, stride, least)), GFP_KERNEL));
     return copies;
 }
 

@@ -72,7 +72,7 @@ class Gpu:
         self.arguments = [
             "-object", f"memory-backend-file,id=ram,mem-path=/dev/fd/{self._ram},size={size},share=on",
             "-chardev", f"socket,fd={self._socket},id=gpu",
-            "-device", f"ivshmem-doorbell,vectors={VECTORS},chardev=gpu,addr=12",
+            "-device", f"ivshmem-doorbell,id=gpu,vectors={VECTORS},chardev=gpu,addr=12",
         ]  # fmt: skip
 
     def is_connected(self) -> None:

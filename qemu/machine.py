@@ -41,6 +41,7 @@ class Settings(NamedTuple):
     icount: bool
     gdb_port: int | None
     devices: Sequence[str]
+    plugin: str | None
     iommu: bool
     gpu: bool
     # Where files land that the guest has QEMU write.
@@ -93,6 +94,8 @@ def command_line(settings: Settings, ports: Sequence[str], monitor: str, gpu: Gp
         argv += ["-device", f"isa-serial,index={number},chardev=port{number}"]
     for device in settings.devices:
         argv += ["-device", device]
+    if settings.plugin:
+        argv += ["-plugin", settings.plugin]
     if settings.gdb_port:
         argv += ["-gdb", f"tcp:127.0.0.1:{settings.gdb_port}", "-S"]
     return argv

@@ -58,13 +58,16 @@ def difference(path: pathlib.Path) -> str:
             f'not {wanted[y, x].tolist()}')
 
 
-def judge(report: tap.Report, folder: pathlib.Path, listed: pathlib.Path, drivers: Container[str]) -> None:
-    """A result for each picture of the list that is of one of the drivers, and one that there is no other. A
-    driver is what is before the first dash."""
-    names = [line for line in listed.read_text(encoding='utf-8').splitlines() if line.split('-')[0] in drivers]
+def pictures_of(listed: pathlib.Path, drivers: Container[str]) -> list[str]:
+    """Those of a list that are of one of the drivers. A driver is what is before the first dash."""
+    return [line for line in listed.read_text(encoding='utf-8').splitlines() if line.split('-')[0] in drivers]
+
+
+def judge(report: tap.Report, folder: pathlib.Path, names: list[str]) -> None:
+    """A result for each picture that is to be taken, and one that there is no other."""
     for name in names:
         path = folder / f'{name}.png'
         problem = difference(path) if path.exists() else 'nobody took this picture'
         report.result(not problem, f'on the screen: {name}', problem)
     others = {path.stem for path in folder.iterdir()} - set(names)
-    report.result(bool(names) and not others, f'{listed.name} lists every picture', ' '.join(sorted(others)))
+    report.result(not others, 'every picture is listed', ' '.join(sorted(others)))

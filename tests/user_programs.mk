@@ -27,7 +27,7 @@ all:
 define program
 all: $(out)/$2
 $(out)/$2: $1 $(lastword $(MAKEFILE_LIST))
-	$(build-$3) -I. $(if $(filter gpu_%,$2),-idirafter $(kernel-headers)) -MMD -MP -MF $$@.d -MT $$@ -o $$@ $1
+	$(build-$3) -I. $(if $(filter gpu_%,$2),-idirafter $(kernel-headers) -D__user=) -MMD -MP -MF $$@.d -MT $$@ -o $$@ $1
 endef
 name = $(basename $(notdir $1))
 $(foreach s,$(SOURCES),$(eval $(call program,$s,$(call name,$s),$(patsubst .%,%,$(suffix $s)))))

@@ -119,17 +119,25 @@ private:
     }
     static const raw::vm_operations_struct vm_ops_;
 
+    /// What is an inline function of C has no address.
+    template <auto function, class... Args> static auto call(Args... args)
+    {
+        unsafe("the core has the object, and locked as this wants it") {
+            return function(args...);
+        }
+    }
+
     static consteval raw::drm_gem_object_funcs make_funcs()
     {
         raw::drm_gem_object_funcs funcs{};
         funcs.free = free;
-        funcs.print_info = raw::drm_gem_shmem_object_print_info;
+        funcs.print_info = call<raw::drm_gem_shmem_object_print_info>;
         funcs.pin = pin;
-        funcs.unpin = raw::drm_gem_shmem_object_unpin;
-        funcs.get_sg_table = raw::drm_gem_shmem_object_get_sg_table;
+        funcs.unpin = call<raw::drm_gem_shmem_object_unpin>;
+        funcs.get_sg_table = call<raw::drm_gem_shmem_object_get_sg_table>;
         funcs.vmap = vmap;
-        funcs.vunmap = raw::drm_gem_shmem_object_vunmap;
-        funcs.mmap = raw::drm_gem_shmem_object_mmap;
+        funcs.vunmap = call<raw::drm_gem_shmem_object_vunmap>;
+        funcs.mmap = call<raw::drm_gem_shmem_object_mmap>;
         funcs.vm_ops = &vm_ops_;
         return funcs;
     }

@@ -181,7 +181,7 @@ private:
             of(raw).crtc_.disable();
             // What is switched off for a moment alone is told of by flush().
             if (auto *state = raw::drm_new_crtc_state(commit, raw); !state->active)
-                raw::drm_crtc_send_event(raw, state);
+                send_event(*raw, *state);
         }
     }
     static void flush(raw::drm_crtc *raw, raw::drm_atomic_state *commit) MAY_SLEEP
@@ -199,8 +199,14 @@ private:
                     of(raw).crtc_.flush(Frame(primary, cursor, is_all_new));
                 of(raw).has_missed_ = !can_be_read;
             }
-            raw::drm_crtc_send_event(raw, &state->base);
+            send_event(*raw, state->base);
         }
+    }
+    // Not once for each of its callers.
+    [[gnu::noinline]] static void send_event(raw::drm_crtc &raw, raw::drm_crtc_state &state)
+        KCXX_UNSAFE_FN
+    {
+        raw::drm_crtc_send_event(&raw, &state);
     }
     static bool is_quick(raw::drm_atomic_state &commit) MAY_SLEEP KCXX_UNSAFE_FN
     {

@@ -95,7 +95,8 @@ private:
 
     static void unmap(Entry &entry) MAY_SLEEP
     {
-        unsafe("a buffer that is still among them is still there, and its device is bound as long as it is "
+        unsafe("a buffer that is still among them is still there, and its device is bound as long "
+               "as it is "
                "mapped for it") {
             if (auto *source = raw::drm_gem_shmem_unmap_dma(entry.shmem))
                 entry.source = source;

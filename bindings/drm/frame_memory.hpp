@@ -109,6 +109,8 @@ public:
     }
 
     /// The same, and none moves in any more.
+    ///
+    /// Context: as take_all_back().
     void close() const MAY_SLEEP
     {
         auto state = state_.lock(may_sleep);

@@ -93,8 +93,7 @@ private:
     {
         // The core takes an errno for a pointer.
         if (!of(*base).data_.may_share())
-            return std::bit_cast<raw::dma_buf *>(
-                static_cast<std::intptr_t>((-EINVAL).to_errno()));
+            return std::bit_cast<raw::dma_buf *>(static_cast<std::intptr_t>((-EINVAL).to_errno()));
         unsafe("the file that asks keeps it") {
             return raw::drm_gem_prime_export(base, flags);
         }

@@ -66,8 +66,8 @@ public:
         Change change{.vm = vm_, .steps = steps, .spare = {}, .buffer = &buffer, .flags = flags};
         TRY(change.prepare(3));
         unsafe("each mapping that is made keeps the buffer") {
-            return to_result(raw::drm_gpuvm_sm_map(vm_, &change, at, size, &buffer.raw_object(),
-                                                   offset));
+            return to_result(
+                raw::drm_gpuvm_sm_map(vm_, &change, at, size, &buffer.raw_object(), offset));
         }
     }
 

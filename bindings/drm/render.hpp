@@ -75,7 +75,8 @@ template <RenderDriver T> struct RenderCalls {
 
     static int open(raw::drm_device *device, raw::drm_file *file) MAY_SLEEP
     {
-        unsafe("the device was given its data before it was registered, and close() takes the client back") {
+        unsafe("the device was given its data before it was registered, and close() takes the "
+               "client back") {
             auto client = Client::open(data_of(raw::drm_driver_data(device)).shared);
             if (!client)
                 return client.error().to_errno();
@@ -85,14 +86,17 @@ template <RenderDriver T> struct RenderCalls {
     }
     static void close(raw::drm_device *, raw::drm_file *file) MAY_SLEEP
     {
-        unsafe("open() has stored it, and the core closes a file once, when nobody uses it any more") {
-            const auto client = Box<Client>::from_raw(static_cast<Client *>(raw::drm_file_driver_data(file)));
+        unsafe("open() has stored it, and the core closes a file once, when nobody uses it any "
+               "more") {
+            const auto client =
+                Box<Client>::from_raw(static_cast<Client *>(raw::drm_file_driver_data(file)));
         }
     }
     /// The end of the device.
     static void drop(raw::drm_device *, void *data) MAY_SLEEP
     {
-        unsafe("create() has left it here, and the core calls an action once, when there are no buffers") {
+        unsafe("create() has left it here, and the core calls an action once, when there are no "
+               "buffers") {
             static_cast<void>(Box<Data>::from_raw(&data_of(data)));
         }
     }
@@ -140,8 +144,8 @@ template <RenderDriver T> struct RenderCalls {
 } // namespace detail
 
 template <RenderDriver T>
-Result<Box<RenderDevice>> RenderDevice::create(pci::Device &parent, RefPtr<typename T::Device> shared)
-    MAY_SLEEP
+Result<Box<RenderDevice>> RenderDevice::create(pci::Device &parent,
+                                               RefPtr<typename T::Device> shared) MAY_SLEEP
 {
     using Calls = detail::RenderCalls<T>;
     unsafe("open files keep the module, and so the driver; drop() takes the reference back, once") {

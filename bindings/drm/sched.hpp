@@ -69,8 +69,8 @@ public:
     {
         auto node = TRY(make_box<Node>(GFP_KERNEL, std::move(job), this->self()));
         unsafe("the queue is set up, and the job keeps it") {
-            TRY(to_result(raw::drm_sched_job_init(&node->base, &entity_, credits, this,
-                                                  &file.raw_file())));
+            TRY(to_result(
+                raw::drm_sched_job_init(&node->base, &entity_, credits, this, &file.raw_file())));
         }
         return Prepared(std::move(node));
     }
@@ -123,8 +123,8 @@ private:
     static void end_node(raw::work_struct *end) MAY_SLEEP
     {
         unsafe("it is part of a node, which nobody uses any more") {
-            auto *node = reinterpret_cast<Node *>(reinterpret_cast<char *>(end) -
-                                                  offsetof(Node, end));
+            auto *node =
+                reinterpret_cast<Node *>(reinterpret_cast<char *>(end) - offsetof(Node, end));
             static_cast<void>(Box<Node>::from_raw(node));
         }
         PendingWork::end();
@@ -168,8 +168,8 @@ public:
     Result<> add_dependency(Fence fence) MAY_SLEEP
     {
         unsafe("the job is this one's; the core takes the reference, also if it fails") {
-            return to_result(raw::drm_sched_job_add_dependency(&(*node_)->base,
-                                                               std::move(fence).into_raw()));
+            return to_result(
+                raw::drm_sched_job_add_dependency(&(*node_)->base, std::move(fence).into_raw()));
         }
     }
 

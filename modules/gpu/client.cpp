@@ -66,8 +66,7 @@ Result<> Client::dev_query(drm_panthor_dev_query &args) const MAY_SLEEP
                       offsetof(drm_panthor_gpu_info, tiler_present) + sizeof(u64));
     case DRM_PANTHOR_DEV_QUERY_CSIF_INFO:
         return answer(args, csif_info(features), sizeof(drm_panthor_csif_info));
-    default:
-        return -EINVAL;
+    default: return -EINVAL;
     }
 }
 
@@ -107,7 +106,8 @@ Result<> Client::vm_bind(const drm::File &file, drm_panthor_vm_bind &args) const
     return {};
 }
 
-Result<> Client::bind(const drm::File &file, const Vm &vm, const drm_panthor_vm_bind_op &op) MAY_SLEEP
+Result<> Client::bind(const drm::File &file, const Vm &vm, const drm_panthor_vm_bind_op &op)
+    MAY_SLEEP
 {
     constexpr u32 type_mask = static_cast<u32>(DRM_PANTHOR_VM_BIND_OP_TYPE_MASK);
     constexpr u32 map_flags = DRM_PANTHOR_VM_BIND_OP_MAP_READONLY |
@@ -131,8 +131,7 @@ Result<> Client::bind(const drm::File &file, const Vm &vm, const drm_panthor_vm_
         if ((op.flags & ~type_mask) != 0 || op.bo_handle != 0 || op.bo_offset != 0)
             return -EINVAL;
         return vm.unmap(where);
-    default:
-        return -EINVAL;
+    default: return -EINVAL;
     }
 }
 
@@ -156,7 +155,8 @@ Result<> Client::bo_create(const drm::File &file, drm_panthor_bo_create &args) c
     return {};
 }
 
-Result<> Client::bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const MAY_SLEEP
+Result<> Client::bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const
+    MAY_SLEEP
 {
     if (args.pad != 0)
         return -EINVAL;

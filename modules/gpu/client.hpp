@@ -33,15 +33,16 @@ private:
     Result<> vm_bind(const drm::File &file, drm_panthor_vm_bind &args) const MAY_SLEEP;
     Result<> vm_get_state(drm_panthor_vm_get_state &args) const MAY_SLEEP;
     Result<> bo_create(const drm::File &file, drm_panthor_bo_create &args) const MAY_SLEEP;
-    Result<> bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const MAY_SLEEP;
+    Result<> bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const
+        MAY_SLEEP;
 
     Result<> group_create(const drm::File &file, drm_panthor_group_create &args) const MAY_SLEEP;
     Result<> group_destroy(drm_panthor_group_destroy &args) const MAY_SLEEP;
     Result<> group_submit(const drm::File &file, drm_panthor_group_submit &args) const MAY_SLEEP;
     Result<> group_get_state(drm_panthor_group_get_state &args) const MAY_SLEEP;
 
-    static Result<> bind(const drm::File &file, const Vm &vm,
-                         const drm_panthor_vm_bind_op &op) MAY_SLEEP;
+    static Result<> bind(const drm::File &file, const Vm &vm, const drm_panthor_vm_bind_op &op)
+        MAY_SLEEP;
 
     RefPtr<Gpu> gpu_;
     Pool<Vm, most_vms> vms_;

@@ -5,9 +5,9 @@
 #include <modules/gpu/client.hpp>
 #include <modules/gpu/submission.hpp>
 
-#include <bit>
-
 #include <linux/capability.h>
+
+#include <bit>
 
 namespace gpu {
 namespace {
@@ -83,7 +83,8 @@ Result<> Client::group_submit(const drm::File &file, drm_panthor_group_submit &a
     const auto jobs = TRY(copy_structs_from_user<drm_panthor_queue_submit>(
         args.queue_submits.array, args.queue_submits.stride, args.queue_submits.count,
         sizeof(drm_panthor_queue_submit)));
-    Submission submission(RefPtr<Scheduler>(gpu_->scheduler()), TRY(groups_.get(args.group_handle)));
+    Submission submission(RefPtr<Scheduler>(gpu_->scheduler()),
+                          TRY(groups_.get(args.group_handle)));
     for (const auto &job : jobs)
         TRY(submission.add(file, job));
     submission.submit();

@@ -25,15 +25,14 @@ public:
         TRY(pdev.set_master());
         auto bells = TRY(pdev.iomap_region<BellRegs>(0, module_name));
         auto bar = TRY(pdev.iomap_region<Regs>(2, module_name));
-        auto hardware =
-            TRY(make_ref<Hardware>(GFP_KERNEL, std::move(bar), std::move(bells)));
+        auto hardware = TRY(make_ref<Hardware>(GFP_KERNEL, std::move(bar), std::move(bells)));
         const Features features = TRY(hardware->identify());
         auto image = TRY(Image::create(TRY(Firmware::request(firmware_name, pdev))));
         auto mcu = TRY(make_ref<Mcu>(GFP_KERNEL, RefPtr<Hardware>(hardware), std::move(image)));
         auto scheduler = TRY(make_ref<Scheduler>(GFP_KERNEL, RefPtr<Mcu>(mcu), features));
-        auto gpu = TRY(make_ref<Gpu>(GFP_KERNEL, TRY(pdev.bond()), RefPtr<Mcu>(mcu),
-                                     std::move(scheduler), TRY(make_ref<AddressSpaces>(GFP_KERNEL)),
-                                     features));
+        auto gpu =
+            TRY(make_ref<Gpu>(GFP_KERNEL, TRY(pdev.bond()), RefPtr<Mcu>(mcu), std::move(scheduler),
+                              TRY(make_ref<AddressSpaces>(GFP_KERNEL)), features));
 
         TRY(pdev.alloc_irq_vectors(irqs, irqs, pci::Device::Irqs::messages));
         TRY(pdev.request_irq(std::to_underlying(abi::Irq::firmware), "gpu-firmware", gpu));

@@ -54,8 +54,8 @@ bool Group::is_busy() const MAY_SLEEP
     return false;
 }
 
-Result<Fence> Group::give(u32 queue, const Stream &stream, u32 cs_registers, PendingFence fence) const
-    MAY_SLEEP
+Result<Fence> Group::give(u32 queue, const Stream &stream, u32 cs_registers,
+                          PendingFence fence) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     if (state->fate.is_over()) {

@@ -41,7 +41,10 @@ public:
     /// What begins when all that it waits for is done.
     ///
     /// Context: Any context.
-    const drm::JobQueue<Job> &jobs(u32 queue) const [[clang::lifetimebound]] { return *jobs_[queue]; }
+    const drm::JobQueue<Job> &jobs(u32 queue) const [[clang::lifetimebound]]
+    {
+        return *jobs_[queue];
+    }
 
     /// Context: Process context. May sleep.
     Fate fate() const MAY_SLEEP

@@ -51,8 +51,8 @@ Result<> Mailbox::send(const abi::Message &message) const
     auto end = requests_.lock();
     if (end->place == 0)
         return -ENODEV;
-    const u32 waiting = distance(
-        TRY(hardware_->read_word(end->place + offsetof(abi::Ring, extract))), end->index);
+    const u32 waiting =
+        distance(TRY(hardware_->read_word(end->place + offsetof(abi::Ring, extract))), end->index);
     if (waiting > abi::ring_messages)
         return -EIO;
     if (waiting == abi::ring_messages)
@@ -70,8 +70,8 @@ Result<std::optional<abi::Message>> Mailbox::receive() const MAY_SLEEP
     auto end = events_.lock(may_sleep);
     if (end->place == 0)
         return std::optional<abi::Message>();
-    const u32 said = distance(
-        end->index, TRY(hardware_->read_word(end->place + offsetof(abi::Ring, insert))));
+    const u32 said =
+        distance(end->index, TRY(hardware_->read_word(end->place + offsetof(abi::Ring, insert))));
     if (said > abi::ring_messages)
         return -EIO;
     if (said == 0)

@@ -40,8 +40,7 @@ Result<> Mcu::load() const
     for (size_t at = 0; at < abi::sram_size; at += sizeof(words)) {
         words.fill(0);
         if (at < bytes.size()) {
-            const auto part =
-                bytes.subspan(at, std::min(sizeof(words), bytes.size() - at));
+            const auto part = bytes.subspan(at, std::min(sizeof(words), bytes.size() - at));
             std::array<u8, sizeof(words)> copy{};
             for (auto [to, from] : std::views::zip(copy, part))
                 to = from;
@@ -56,12 +55,9 @@ Result<> Mcu::wait_until_ready() const MAY_SLEEP
 {
     for (int i = 0; i < most_turns; i++) {
         switch (TRY(mailbox_.state())) {
-        case abi::FirmwareState::ready:
-            return {};
-        case abi::FirmwareState::panicked:
-            return -EIO;
-        case abi::FirmwareState::booting:
-            break;
+        case abi::FirmwareState::ready: return {};
+        case abi::FirmwareState::panicked: return -EIO;
+        case abi::FirmwareState::booting: break;
         }
         msleep(turn);
         if (i > 0)
@@ -97,8 +93,8 @@ Result<> Mcu::ask(abi::Request what, u32 slot) const
 Result<> Mcu::start(u32 slot, const abi::GroupConfig &group) const
 {
     using Words = std::array<u32, sizeof(group) / sizeof(u32)>;
-    const size_t place = image_.header().interface + offsetof(abi::Interface, groups) +
-                         slot * sizeof(group);
+    const size_t place =
+        image_.header().interface + offsetof(abi::Interface, groups) + slot * sizeof(group);
     TRY(hardware_->write_memory(place, std::bit_cast<Words>(group)));
     return ask(abi::Request::start, slot);
 }

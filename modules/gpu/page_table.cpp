@@ -30,8 +30,8 @@ Result<> PageTable::prepare(const Bond::Guard &bound, u64 from, u64 size) MAY_SL
 }
 
 // A table is there before the entry that leads to it.
-Result<> PageTable::add_tables(Table &table, unsigned int level, const Bond::Guard &bound,
-                               u64 at) MAY_SLEEP
+Result<> PageTable::add_tables(Table &table, unsigned int level, const Bond::Guard &bound, u64 at)
+    MAY_SLEEP
 {
     if (level == leaf_level)
         return {};

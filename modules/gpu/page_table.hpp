@@ -64,8 +64,8 @@ private:
 
     void map_run(u64 at, u64 size, u64 address, u32 flags);
     static Result<Box<Table>> make_table(const Bond::Guard &bound) MAY_SLEEP;
-    static Result<> add_tables(Table &table, unsigned int level, const Bond::Guard &bound,
-                               u64 at) MAY_SLEEP;
+    static Result<> add_tables(Table &table, unsigned int level, const Bond::Guard &bound, u64 at)
+        MAY_SLEEP;
     static const Table &leaf_of(const Table &table [[clang::lifetimebound]], unsigned int level,
                                 u64 at);
     template <class F> static void fill(const Table &leaf, u64 from, u64 to, F &&entry_at);

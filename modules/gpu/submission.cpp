@@ -15,9 +15,8 @@ Result<Stream> checked(const drm_panthor_queue_submit &what)
         what.stream_addr % 64 != 0 || what.stream_size % sizeof(u64) != 0 ||
         (what.latest_flush & no_bits_of_a_flush) != 0 || what.stream_addr >= Vm::size)
         return -EINVAL;
-    return Stream{.address = what.stream_addr,
-                  .size = what.stream_size,
-                  .latest_flush = what.latest_flush};
+    return Stream{
+        .address = what.stream_addr, .size = what.stream_size, .latest_flush = what.latest_flush};
 }
 
 Result<> check(const drm_panthor_sync_op &op)

@@ -17,9 +17,8 @@ Result<RefPtr<Vm>> Vm::create(const drm::File &file, const Bond &bond, RefPtr<Ha
     const u64 kernel_size = std::bit_floor(size - user_size);
     auto table = TRY(PageTable::create(bound));
     auto mappings = TRY(AddressSpace::Mappings::create(file, size));
-    auto space =
-        TRY(make_ref<AddressSpace>(GFP_KERNEL, std::move(hardware), std::move(table),
-                                   std::move(mappings)));
+    auto space = TRY(make_ref<AddressSpace>(GFP_KERNEL, std::move(hardware), std::move(table),
+                                            std::move(mappings)));
     // From here on it takes itself from all there are.
     auto vm = TRY(make_ref<Vm>(GFP_KERNEL, Bond(bond), RefPtr<AddressSpaces>(all),
                                RefPtr<AddressSpace>(space), TRY(make_ref<Ida>(GFP_KERNEL)),

@@ -19,7 +19,7 @@ std::vector<std::byte> read_file(const std::string &path)
 
 bool Card::request(uint32_t request, uint32_t done)
 {
-    const uint32_t number = machine_.read(request) + 1;
+    const uint32_t number = ++requests_;
     machine_.write(request, number);
     machine_.ring(abi::Doorbell::registers);
     return eventually([&] { return machine_.read(done) == number; });

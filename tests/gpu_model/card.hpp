@@ -55,6 +55,8 @@ private:
     Machine &machine_;
     uint32_t interface_ = 0;
     uint64_t used_ = first_page;
+    /// A request has a number that no other one had.
+    uint32_t requests_ = 0x5eed'0000;
 };
 
 std::vector<std::byte> read_file(const std::string &path);

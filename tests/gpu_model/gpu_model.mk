@@ -13,7 +13,7 @@ program-flags := --target=riscv32 -march=rv32im -mabi=ilp32 -std=c++23 -ffreesta
 
 all: $(out)/gpu_model_test $(programs)
 .PHONY: all
-.SECONDARY:
+.SECONDARY: $(programs:$(out)/%.bin=$(out)/programs/%.elf) $(programs:$(out)/%.bin=$(out)/programs/%.o)
 
 $(out)/gpu_model_test: $(objects)
 	clang++-22 $(flags) -o $@ $^ -static -lc++abi

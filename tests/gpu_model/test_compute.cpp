@@ -58,51 +58,42 @@ private:
 
 } // namespace
 
-static std::array<uint32_t, 32> computed(uint32_t a, uint32_t b)
+static uint32_t upper(__int128 product)
+{
+    return static_cast<uint32_t>(static_cast<unsigned __int128>(product) >> 32);
+}
+
+// Quotients and remainders, signed and not.
+static std::array<uint32_t, 4> divided(uint32_t a, uint32_t b)
 {
     const auto sa = static_cast<int32_t>(a), sb = static_cast<int32_t>(b);
-    const bool overflows = sa == std::numeric_limits<int32_t>::min() && sb == -1;
-    const auto upper = [](__int128 product) {
-        return static_cast<uint32_t>(static_cast<unsigned __int128>(product) >> 32);
+    if (b == 0)
+        return {~0u, ~0u, a, a};
+    if (sa == std::numeric_limits<int32_t>::min() && sb == -1)
+        return {a, a / b, 0, a % b};
+    return {static_cast<uint32_t>(sa / sb), a / b, static_cast<uint32_t>(sa % sb), a % b};
+}
+
+// What the program has to store, in the order in which it does so.
+static std::vector<uint32_t> computed(uint32_t a, uint32_t b)
+{
+    const auto sa = static_cast<int32_t>(a), sb = static_cast<int32_t>(b);
+    const auto word = [](auto number) { return static_cast<uint32_t>(number); };
+    std::vector<uint32_t> results = {a + b, a - b, a << (b & 31), sa < sb, a < b, a ^ b};
+    const auto add = [&](std::initializer_list<uint32_t> more) {
+        results.insert(results.end(), more);
     };
-    const bool taken[] = {a == b, a != b, sa < sb, sa >= sb, a < b, a >= b};
-    uint32_t bits = 0;
-    for (const bool one : taken)
-        bits = bits << 1 | one;
-    return {
-        a + b,
-        a - b,
-        a << (b & 31),
-        sa<sb, a<b, a ^ b, a>>(b & 31),
-        static_cast<uint32_t>(sa >> (b & 31)),
-        a | b,
-        a & b,
-        a * b,
-        upper(__int128{sa} * sb),
-        upper(__int128{sa} * b),
-        upper(__int128{a} * b),
-        b == 0      ? ~0u
-        : overflows ? a
-                    : static_cast<uint32_t>(sa / sb),
-        b == 0 ? ~0u : a / b,
-        b == 0      ? a
-        : overflows ? 0
-                    : static_cast<uint32_t>(sa % sb),
-        b == 0 ? a : a % b,
-        bits,
-        static_cast<uint32_t>(sa >> 24),
-        a >> 16 & 255,
-        static_cast<uint32_t>(sa >> 16),
-        a & 0xffff,
-        (b & 0xffff) << 16 | (b & 255) << 8 | (a & 255),
-        a - 2048,
-        sa < -1,
-        a < ~0u,
-        a ^ 0x555,
-        a << 31,
-        a >> 7,
-        static_cast<uint32_t>(sa >> 7),
-    };
+    add({a >> (b & 31), word(sa >> (b & 31)), a | b, a & b});
+    add({a * b, upper(__int128{sa} * sb), upper(__int128{sa} * b), upper(__int128{a} * b)});
+    for (const uint32_t result : divided(a, b))
+        results.push_back(result);
+    uint32_t taken = 0;
+    for (const bool one : {a == b, a != b, sa < sb, sa >= sb, a < b, a >= b})
+        taken = taken << 1 | one;
+    add({taken, word(sa >> 24), a >> 16 & 255, word(sa >> 16), a & 0xffff});
+    add({(b & 0xffff) << 16 | (b & 255) << 8 | (a & 255)});
+    add({a - 2048, sa < -1, a < ~0u, a ^ 0x555, a << 31, a >> 7, word(sa >> 7)});
+    return results;
 }
 
 static void test_arithmetic(Fixture &fixture, const Setup &setup)
@@ -123,7 +114,7 @@ static void test_arithmetic(Fixture &fixture, const Setup &setup)
     for (uint32_t y = 0; y < numbers.size(); y++)
         for (uint32_t x = 0; x < numbers.size(); x++) {
             const auto wanted = computed(numbers[x], numbers[y]);
-            for (uint32_t i = 0; i < 31; i++) {
+            for (uint32_t i = 0; i < wanted.size(); i++) {
                 const uint32_t is = program.word(
                     data_at + ((y * static_cast<uint32_t>(numbers.size()) + x) * 32 + i) * 4);
                 if (is != wanted[i] && wrong.empty())

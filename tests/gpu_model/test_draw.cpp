@@ -83,30 +83,36 @@ static uint32_t blended(uint32_t over, uint32_t under)
     return result;
 }
 
+// What a rectangle becomes.
+static void expect(Canvas &canvas, Opcode opcode, const abi::Draw &what)
+{
+    for (uint32_t y = 0; y < what.height; y++)
+        for (uint32_t x = 0; x < what.width; x++) {
+            uint32_t &pixel = canvas.to.expected(x + what.to_x, y + what.to_y);
+            const uint32_t source = canvas.from.expected(x + what.from_x, y + what.from_y);
+            pixel = opcode == Opcode::fill   ? what.color
+                    : opcode == Opcode::copy ? source
+                                             : blended(source, pixel);
+        }
+}
+
 static void test_rectangles(Fixture &fixture)
 {
     Canvas canvas(fixture, 300, 200);
+    abi::Draw what = {
+        .to = canvas.to.surface(),
+        .from = canvas.from.surface(),
+        .to_x = 20,
+        .to_y = 10,
+        .from_x = 7,
+        .from_y = 3,
+        .width = 270,
+        .height = 180,
+        .color = 0x80102030,
+        .pad = 0,
+    };
     for (const Opcode opcode : {Opcode::fill, Opcode::copy, Opcode::blend}) {
-        const abi::Draw what = {
-            .to = canvas.to.surface(),
-            .from = canvas.from.surface(),
-            .to_x = 20,
-            .to_y = 10,
-            .from_x = 7,
-            .from_y = 3,
-            .width = 270,
-            .height = 180,
-            .color = 0x80102030,
-            .pad = 0,
-        };
-        for (uint32_t y = 0; y < what.height; y++)
-            for (uint32_t x = 0; x < what.width; x++) {
-                uint32_t &pixel = canvas.to.expected(x + what.to_x, y + what.to_y);
-                const uint32_t source = canvas.from.expected(x + what.from_x, y + what.from_y);
-                pixel = opcode == Opcode::fill   ? what.color
-                        : opcode == Opcode::copy ? source
-                                                 : blended(source, pixel);
-            }
+        expect(canvas, opcode, what);
         const auto fault = canvas.draw(opcode, what);
         const size_t differences = canvas.to.differences();
         Report::result(!fault && differences == 0,
@@ -114,20 +120,10 @@ static void test_rectangles(Fixture &fixture)
                        std::format("{} pixels differ", differences));
         Report::result(canvas.from.differences() == 0, "and only where it is to");
     }
-    abi::Draw nothing = {.to = canvas.to.surface(),
-                         .from = {},
-                         .to_x = 0,
-                         .to_y = 0,
-                         .from_x = 0,
-                         .from_y = 0,
-                         .width = 0,
-                         .height = 100,
-                         .color = 1,
-                         .pad = 0};
-    Report::result(!canvas.draw(Opcode::fill, nothing) && canvas.to.differences() == 0,
-                   "no columns");
-    std::swap(nothing.width, nothing.height);
-    Report::result(!canvas.draw(Opcode::fill, nothing) && canvas.to.differences() == 0, "no rows");
+    what.width = 0;
+    Report::result(!canvas.draw(Opcode::fill, what) && canvas.to.differences() == 0, "no columns");
+    std::swap(what.width, what.height);
+    Report::result(!canvas.draw(Opcode::fill, what) && canvas.to.differences() == 0, "no rows");
 }
 
 // Each pair of an alpha and a colour, and of a colour and another.
@@ -161,6 +157,37 @@ static void test_blend(Fixture &fixture)
     check_same(differences, size_t{0}, "blend rounds, and saturates");
 }
 
+struct Refused {
+    const char *name;
+    Opcode opcode;
+    abi::Fault fault;
+    void (*spoil)(abi::Draw &draw);
+};
+static const Refused refused[] = {
+    {"a side that is too large", Opcode::fill, abi::Fault::invalid_descriptor,
+     [](abi::Draw &draw) { draw.height = 16385; }},
+    {"a place that is too far", Opcode::fill, abi::Fault::invalid_descriptor,
+     [](abi::Draw &draw) { draw.to_y = 16321; }},
+    {"a place that wraps around", Opcode::fill, abi::Fault::invalid_descriptor,
+     [](abi::Draw &draw) { draw.to_x = ~0u - 15; }},
+    {"a stride that is too small", Opcode::fill, abi::Fault::invalid_descriptor,
+     [](abi::Draw &draw) { draw.to.stride = 252; }},
+    {"a stride of the source, too", Opcode::copy, abi::Fault::invalid_descriptor,
+     [](abi::Draw &draw) { draw.from.stride = 0; }},
+    {"a source that is too far", Opcode::blend, abi::Fault::invalid_descriptor,
+     [](abi::Draw &draw) { draw.from_x = 16384; }},
+    {"half of a pixel", Opcode::fill, abi::Fault::misaligned,
+     [](abi::Draw &draw) { draw.to.address += 2; }},
+    {"a stride that four does not divide", Opcode::copy, abi::Fault::misaligned,
+     [](abi::Draw &draw) { draw.from.stride += 1; }},
+    {"what is behind the picture", Opcode::fill, abi::Fault::translation,
+     [](abi::Draw &draw) { draw.height = 65; }},
+    {"a source behind the picture", Opcode::copy, abi::Fault::translation,
+     [](abi::Draw &draw) { draw.from_y = 1; }},
+    {"the highest address", Opcode::fill, abi::Fault::translation,
+     [](abi::Draw &draw) { draw.to.address = ~3ULL; }},
+};
+
 static void test_refused(Fixture &fixture)
 {
     Canvas canvas(fixture, 64, 64);
@@ -176,37 +203,7 @@ static void test_refused(Fixture &fixture)
         .color = 0,
         .pad = 0,
     };
-    struct Case {
-        const char *name;
-        Opcode opcode;
-        abi::Fault fault;
-        void (*spoil)(abi::Draw &draw);
-    };
-    const Case cases[] = {
-        {"a side that is too large", Opcode::fill, abi::Fault::invalid_descriptor,
-         [](abi::Draw &draw) { draw.height = 16385; }},
-        {"a place that is too far", Opcode::fill, abi::Fault::invalid_descriptor,
-         [](abi::Draw &draw) { draw.to_y = 16321; }},
-        {"a place that wraps around", Opcode::fill, abi::Fault::invalid_descriptor,
-         [](abi::Draw &draw) { draw.to_x = ~0u - 15; }},
-        {"a stride that is too small", Opcode::fill, abi::Fault::invalid_descriptor,
-         [](abi::Draw &draw) { draw.to.stride = 252; }},
-        {"a stride of the source, too", Opcode::copy, abi::Fault::invalid_descriptor,
-         [](abi::Draw &draw) { draw.from.stride = 0; }},
-        {"a source that is too far", Opcode::blend, abi::Fault::invalid_descriptor,
-         [](abi::Draw &draw) { draw.from_x = 16384; }},
-        {"half of a pixel", Opcode::fill, abi::Fault::misaligned,
-         [](abi::Draw &draw) { draw.to.address += 2; }},
-        {"a stride that four does not divide", Opcode::copy, abi::Fault::misaligned,
-         [](abi::Draw &draw) { draw.from.stride += 1; }},
-        {"what is behind the picture", Opcode::fill, abi::Fault::translation,
-         [](abi::Draw &draw) { draw.height = 65; }},
-        {"a source behind the picture", Opcode::copy, abi::Fault::translation,
-         [](abi::Draw &draw) { draw.from_y = 1; }},
-        {"the highest address", Opcode::fill, abi::Fault::translation,
-         [](abi::Draw &draw) { draw.to.address = ~3ULL; }},
-    };
-    for (const Case &one : cases) {
+    for (const Refused &one : refused) {
         abi::Draw what = good;
         one.spoil(what);
         const auto fault = canvas.draw(one.opcode, what);

@@ -17,61 +17,60 @@ static void check_fault(const std::optional<abi::Message> &fault, Fault code, ui
                    std::format("{} instead of {}", said, wanted));
 }
 
+static constexpr auto encoded = Stream::encoded;
+
+struct Invalid {
+    const char *name;
+    Fault code;
+    uint64_t instruction;
+};
+static const Invalid invalid[] = {
+    {"an opcode that there is not", Fault::invalid_instruction,
+     encoded(static_cast<Opcode>(255), 0, 0, 0, 0)},
+    {"a register that there is not", Fault::invalid_instruction,
+     encoded(Opcode::move32, 96, 0, 0, 0)},
+    {"half of a pair", Fault::invalid_instruction, encoded(Opcode::move48, 1, 0, 0, 0)},
+    {"an add into one", Fault::invalid_instruction, encoded(Opcode::add_imm64, 2, 3, 0, 0)},
+    {"an add from nowhere", Fault::invalid_instruction, encoded(Opcode::add_imm32, 2, 200, 0, 0)},
+    {"a load behind the registers", Fault::invalid_instruction,
+     encoded(Opcode::load_multiple, 90, 0, 0, 0x40'0000)},
+    {"a store of what is there not", Fault::invalid_instruction,
+     encoded(Opcode::store_multiple, 95, 0, 0, 0x8000'0000)},
+    {"a load from no pair", Fault::invalid_instruction,
+     encoded(Opcode::load_multiple, 0, 1, 0, 0x1'0000)},
+    {"a load that is not aligned", Fault::misaligned,
+     encoded(Opcode::load_multiple, 0, 0, 0, 0x1'0002)},
+    {"a store that is not aligned", Fault::misaligned,
+     encoded(Opcode::store_multiple, 0, 0, 0, 0x1'0001)},
+    {"a condition that there is not", Fault::invalid_instruction,
+     encoded(Opcode::branch, 0, 0, 0, 0x7000'0000)},
+    {"a branch back in a ring", Fault::invalid_instruction,
+     encoded(Opcode::branch, 0, 0, 0, 0x6000'ffff)},
+    {"a branch behind what is there", Fault::invalid_instruction,
+     encoded(Opcode::branch, 0, 0, 0, 0x6000'0001)},
+    {"a jump out of a ring", Fault::invalid_instruction, encoded(Opcode::jump, 0, 0, 2, 0)},
+    {"a call of an odd address", Fault::misaligned, encoded(Opcode::call, 0, 4, 2, 0)},
+    {"a call of half an instruction", Fault::misaligned, encoded(Opcode::call, 0, 0, 4, 0)},
+    {"a call from no register", Fault::invalid_instruction, encoded(Opcode::call, 0, 0, 96, 0)},
+    {"a wait for what there is not", Fault::invalid_instruction,
+     encoded(Opcode::sync_wait32, 0, 0, 2, 0x2000'0000)},
+    {"a wait with half of a pair", Fault::invalid_instruction,
+     encoded(Opcode::sync_wait64, 0, 0, 3, 0)},
+    {"a Sync that is not aligned", Fault::misaligned, encoded(Opcode::sync_set32, 0, 4, 2, 0)},
+    {"a Sync64 on half of its size", Fault::misaligned, encoded(Opcode::sync_wait64, 0, 6, 2, 0)},
+    {"a state that there is not", Fault::invalid_instruction,
+     encoded(Opcode::store_state, 0, 0, 2, 0)},
+    {"a state that is not aligned", Fault::misaligned, encoded(Opcode::store_state, 0, 6, 0, 0)},
+    {"one that was asked for", static_cast<Fault>(0x1234),
+     encoded(Opcode::raise_fault, 0, 0, 0, 0x1234)},
+    {"one that is none", Fault::invalid_instruction,
+     encoded(Opcode::raise_fault, 0, 0, 0, 0x10000)},
+};
+
 static void test_invalid(Fixture &fixture)
 {
-    const auto encoded = Stream::encoded;
-    struct Case {
-        const char *name;
-        Fault code;
-        uint64_t instruction;
-    };
-    const Case cases[] = {
-        {"an opcode that there is not", Fault::invalid_instruction,
-         encoded(static_cast<Opcode>(255), 0, 0, 0, 0)},
-        {"a register that there is not", Fault::invalid_instruction,
-         encoded(Opcode::move32, 96, 0, 0, 0)},
-        {"half of a pair", Fault::invalid_instruction, encoded(Opcode::move48, 1, 0, 0, 0)},
-        {"an add into one", Fault::invalid_instruction, encoded(Opcode::add_imm64, 2, 3, 0, 0)},
-        {"an add from nowhere", Fault::invalid_instruction,
-         encoded(Opcode::add_imm32, 2, 200, 0, 0)},
-        {"a load behind the registers", Fault::invalid_instruction,
-         encoded(Opcode::load_multiple, 90, 0, 0, 0x40'0000)},
-        {"a store of what is there not", Fault::invalid_instruction,
-         encoded(Opcode::store_multiple, 95, 0, 0, 0x8000'0000)},
-        {"a load from no pair", Fault::invalid_instruction,
-         encoded(Opcode::load_multiple, 0, 1, 0, 0x1'0000)},
-        {"a load that is not aligned", Fault::misaligned,
-         encoded(Opcode::load_multiple, 0, 0, 0, 0x1'0002)},
-        {"a store that is not aligned", Fault::misaligned,
-         encoded(Opcode::store_multiple, 0, 0, 0, 0x1'0001)},
-        {"a condition that there is not", Fault::invalid_instruction,
-         encoded(Opcode::branch, 0, 0, 0, 0x7000'0000)},
-        {"a branch back in a ring", Fault::invalid_instruction,
-         encoded(Opcode::branch, 0, 0, 0, 0x6000'ffff)},
-        {"a branch behind what is there", Fault::invalid_instruction,
-         encoded(Opcode::branch, 0, 0, 0, 0x6000'0001)},
-        {"a jump out of a ring", Fault::invalid_instruction, encoded(Opcode::jump, 0, 0, 2, 0)},
-        {"a call of an odd address", Fault::misaligned, encoded(Opcode::call, 0, 4, 2, 0)},
-        {"a call of half an instruction", Fault::misaligned, encoded(Opcode::call, 0, 0, 4, 0)},
-        {"a call from no register", Fault::invalid_instruction, encoded(Opcode::call, 0, 0, 96, 0)},
-        {"a wait for what there is not", Fault::invalid_instruction,
-         encoded(Opcode::sync_wait32, 0, 0, 2, 0x2000'0000)},
-        {"a wait with half of a pair", Fault::invalid_instruction,
-         encoded(Opcode::sync_wait64, 0, 0, 3, 0)},
-        {"a Sync that is not aligned", Fault::misaligned, encoded(Opcode::sync_set32, 0, 4, 2, 0)},
-        {"a Sync64 on half of its size", Fault::misaligned,
-         encoded(Opcode::sync_wait64, 0, 6, 2, 0)},
-        {"a state that there is not", Fault::invalid_instruction,
-         encoded(Opcode::store_state, 0, 0, 2, 0)},
-        {"a state that is not aligned", Fault::misaligned,
-         encoded(Opcode::store_state, 0, 6, 0, 0)},
-        {"one that was asked for", static_cast<Fault>(0x1234),
-         encoded(Opcode::raise_fault, 0, 0, 0, 0x1234)},
-        {"one that is none", Fault::invalid_instruction,
-         encoded(Opcode::raise_fault, 0, 0, 0, 0x10000)},
-    };
     const Buffer data = fixture.space->allocate(4096);
-    for (const Case &one : cases) {
+    for (const Invalid &one : invalid) {
         Group group(*fixture.space);
         const Stream stream = Stream()
                                   .move48(0, data.address)

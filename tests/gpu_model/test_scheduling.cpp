@@ -66,35 +66,33 @@ static void test_fairness(Fixture &fixture)
                    std::format("{} {} {}", cycles[0], cycles[1], cycles[2]));
 }
 
+// A program with more invocations than anybody waits for, each of which counts to 512; and, behind it, a large
+// picture.
+static Buffer long_work(Space &space)
+{
+    const Buffer descriptors = space.allocate(4096), program = space.allocate(4096, executable);
+    const Buffer picture = space.allocate(1 << 16);
+    const uint32_t words[] = {0x2000'0293, 0xfff2'8293, 0xfe02'9ee3, 0x0000'0073};
+    for (uint32_t i = 0; i < std::size(words); i++)
+        program.at<uint32_t>(i * 4) = words[i];
+    auto &compute = descriptors.at<abi::Compute>();
+    compute.window = program.address;
+    compute.x = 1 << 24;
+    compute.y = compute.z = 1;
+    compute.most_instructions = 2'000;
+    auto &draw = descriptors.at<abi::Draw>(64);
+    draw.to = {picture.address, 1 << 16, 0};
+    draw.width = 1 << 14;
+    draw.height = 1;
+    space.update();
+    return descriptors;
+}
+
 // With work that takes long in all queues everything else goes on.
 static void test_busy(Fixture &fixture)
 {
     Group group(*fixture.space, 3, 3);
-    const Buffer descriptors = fixture.space->allocate(4096),
-                 program = fixture.space->allocate(4096, executable);
-    const Buffer picture = fixture.space->allocate(1 << 16);
-    // A program with more invocations than anybody waits for, each of which counts to 512; and large pictures.
-    const uint32_t words[] = {0x2000'0293, 0xfff2'8293, 0xfe02'9ee3, 0x0000'0073};
-    for (uint32_t i = 0; i < std::size(words); i++)
-        program.at<uint32_t>(i * 4) = words[i];
-    descriptors.at<abi::Compute>() = {.window = program.address,
-                                      .arguments = 0,
-                                      .program = 0,
-                                      .x = 1 << 24,
-                                      .y = 1,
-                                      .z = 1,
-                                      .most_instructions = 2'000,
-                                      .pad = 0};
-    descriptors.at<abi::Draw>(64) = {.to = {picture.address, 1 << 16, 0},
-                                     .from = {},
-                                     .to_x = 0,
-                                     .to_y = 0,
-                                     .from_x = 0,
-                                     .from_y = 0,
-                                     .width = 1 << 14,
-                                     .height = 1,
-                                     .color = 1,
-                                     .pad = 0};
+    const Buffer descriptors = long_work(*fixture.space);
     group.put(endless(group), 0);
     group.put(Stream().move48(8, descriptors.address).add(Opcode::compute, 0, 8), 1);
     const Stream draws = Stream()

@@ -38,7 +38,7 @@ unplug()
 	echo none >"$(device 11)/driver_override"
 	insmod bochs.ko
 	kms_unplug_user "/dev/dri/$(basename "$(ls -d "$(device 10)"/drm/card*)")" bochs cxx-bochs 0000:00:10.0 \
-		driver=bochs-display addr=0x12 || fail 'kms_unplug_user found the screen wrong'
+		driver=bochs-display addr=0x14 || fail 'kms_unplug_user found the screen wrong'
 	rmmod bochs
 	echo >"$(device 11)/driver_override"
 }

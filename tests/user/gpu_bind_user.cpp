@@ -43,6 +43,18 @@ void fields(const Gpu &gpu, const Gpu &other)
     EXPECT(bind(gpu, vm, map_op(bo, 0, page, size)), -1, EINVAL);
     EXPECT(bind(gpu, vm, map_op(bo, 0, page, -page)), -1, EINVAL);
     EXPECT(bind(gpu, vm, map_op(bo, 0, all)), -1, EINVAL);
+    EXPECT(gpu.destroy_vm(vm), 0, 0);
+    EXPECT(bind(gpu, vm, map_op(bo, 0, size)), -1, EINVAL);
+    EXPECT(gpu.close_bo(bo) | other.close_bo(theirs), 0, 0);
+}
+
+void buffers(const Gpu &gpu, const Gpu &other)
+{
+    constexpr std::uint64_t size = 4 * page;
+    const auto vm = gpu.vm(), theirs = [&] {
+        other.bo(page);
+        return other.bo(size);
+    }();
     // No buffer.
     EXPECT(bind(gpu, vm, map_op(0, 0, size)), -1, EINVAL);
     EXPECT(bind(gpu, vm, map_op(0x123456, 0, size)), -1, EINVAL);
@@ -50,10 +62,8 @@ void fields(const Gpu &gpu, const Gpu &other)
     // What programs may not see the device may.
     const auto hidden = gpu.bo(size, DRM_PANTHOR_BO_NO_MMAP);
     EXPECT(bind(gpu, vm, map_op(hidden, 0, size)), 0, 0);
-
     EXPECT(gpu.destroy_vm(vm), 0, 0);
-    EXPECT(bind(gpu, vm, map_op(bo, 0, size)), -1, EINVAL);
-    EXPECT(gpu.close_bo(bo) | gpu.close_bo(hidden) | other.close_bo(theirs), 0, 0);
+    EXPECT(gpu.close_bo(hidden) | other.close_bo(theirs), 0, 0);
 }
 
 void flags(const Gpu &gpu)
@@ -156,20 +166,30 @@ void half_way(const Gpu &gpu)
 }
 
 /// A buffer is there as long as any of it is mapped, and no longer.
-void overlaps(const Gpu &gpu)
-{
-    constexpr std::uint64_t size = 8 * mib, part = size / 4;
-    const SharedMemory memory(size);
-    const auto vm = gpu.vm();
-    const auto map_anew = [&](std::uint64_t at) {
+struct Overlaps {
+    static constexpr std::uint64_t size = 8 * mib, part = size / 4;
+
+    const Gpu &gpu;
+    const std::uint32_t vm = gpu.vm();
+    const SharedMemory memory{size};
+
+    void map_anew(std::uint64_t at) const
+    {
         const auto bo = gpu.bo(size);
         EXPECT(bind(gpu, vm, map_op(bo, at, size)), 0, 0);
         EXPECT(gpu.close_bo(bo), 0, 0);
-    };
-    const auto unmap = [&](std::uint64_t at, std::uint64_t length, long left) {
+    }
+    void unmap(std::uint64_t at, std::uint64_t length, long left) const
+    {
         EXPECT(bind(gpu, vm, unmap_op(at, length)), 0, 0);
         EXPECT(memory.buffers(), left, 0);
-    };
+    }
+    void parts() const;
+    void holes() const;
+};
+
+void Overlaps::parts() const
+{
     EXPECT(memory.buffers(), 0, 0);
     map_anew(0);
     EXPECT(memory.buffers(), 1, 0);
@@ -193,6 +213,10 @@ void overlaps(const Gpu &gpu)
     unmap(size - page, 2 * page, 2);
     unmap(0, size, 1);
     unmap(0, 2 * size, 0);
+}
+
+void Overlaps::holes() const
+{
     // A hole in the middle of one, which another fills; then each of the three goes.
     map_anew(4 * size);
     const auto small = gpu.bo(size);
@@ -211,6 +235,13 @@ void overlaps(const Gpu &gpu)
     unmap(page, all - 2 * page, 1);
     EXPECT(gpu.destroy_vm(vm), 0, 0);
     EXPECT(memory.buffers(), 0, 0);
+}
+
+void overlaps(const Gpu &gpu)
+{
+    const Overlaps test{gpu};
+    test.parts();
+    test.holes();
 }
 
 /// Two address spaces, or two clients, have nothing in common but the buffer.
@@ -244,6 +275,7 @@ int main(int argc, char **argv)
         return 2;
     const Gpu gpu(argv[1]), other(argv[1]);
     fields(gpu, other);
+    buffers(gpu, other);
     flags(gpu);
     arrays(gpu);
     half_way(gpu);

@@ -57,8 +57,8 @@ int place(const Gpu &gpu, std::uint32_t handle, std::uint32_t pad = 0)
 /// mmap() of a part of a file; what it maps is unmapped again.
 int map(int fd, std::uint64_t offset, std::size_t size, int flags = MAP_SHARED)
 {
-    void *const mapped = mmap(nullptr, size, PROT_READ | PROT_WRITE, flags, fd,
-                              static_cast<off_t>(offset));
+    void *const mapped =
+        mmap(nullptr, size, PROT_READ | PROT_WRITE, flags, fd, static_cast<off_t>(offset));
     return mapped == MAP_FAILED ? -1 : munmap(mapped, size);
 }
 
@@ -144,7 +144,14 @@ void sharing(const Gpu &gpu, const Gpu &other)
     EXPECT(send(gpu, 0x123456, fd), -1, ENOENT);
     EXPECT(receive(gpu, -1, same), -1, EBADF);
     EXPECT(receive(gpu, gpu.fd, same), -1, EINVAL);
-    // Whoever has it may map no more of it than its maker.
+}
+
+/// Whoever has it may map no more of it than its maker.
+void sharing_hidden(const Gpu &gpu, const Gpu &other)
+{
+    constexpr std::size_t size = 2 * mib;
+    int fd = -1;
+    std::uint32_t theirs = 0;
     const auto hidden = gpu.bo(size, DRM_PANTHOR_BO_NO_MMAP);
     EXPECT(send(gpu, hidden, fd), 0, 0);
     EXPECT(map(fd, 0, size), -1, EINVAL);
@@ -208,6 +215,7 @@ int main(int argc, char **argv)
     places(gpu, other);
     content(argv[1]);
     sharing(gpu, other);
+    sharing_hidden(gpu, other);
     exclusive(gpu);
     foreign(gpu);
     return failures != 0;

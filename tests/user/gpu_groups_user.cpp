@@ -3,6 +3,7 @@
 // than there are slots, faults, and work that never ends. Then the device, in SLOT of the PCI bus, is unbound from
 // its driver (a folder of sysfs) while it is at work.
 #include <tests/user/gpu/group.hpp>
+#include <tests/user/gpu/refusals.hpp>
 #include <tests/user/gpu/workspace.hpp>
 
 #include <fstream>
@@ -41,16 +42,6 @@ void fill(const Gpu &gpu)
     EXPECT(group.state().state, 0, 0);
 }
 
-/// Adds a number to a word: not as one, so that what runs beside it is seen.
-Stream step(std::uint64_t word, std::uint32_t number)
-{
-    return Stream()
-        .move48(2, word)
-        .load(4, 1, 2)
-        .add_imm32(4, 4, static_cast<std::int32_t>(number))
-        .store(4, 1, 2);
-}
-
 /// What waits for a fence begins behind it; a batch is done in the order that its fences say.
 void fences(const Gpu &gpu)
 {
@@ -72,101 +63,14 @@ void fences(const Gpu &gpu)
     EXPECT(first.wait(0), 0, 0);
     // Points of a timeline.
     EXPECT(group.submit({submit_of(0, at_one, one.size(), {signal_to(timeline, 5)})}), 0, 0);
-    EXPECT(group.submit({submit_of(3, at_ten, ten.size(),
-                                   {wait_for(timeline, 5), signal_to(timeline, 9)})}),
+    EXPECT(group.submit(
+               {submit_of(3, at_ten, ten.size(), {wait_for(timeline, 5), signal_to(timeline, 9)})}),
            0, 0);
     EXPECT(timeline.wait_point(9), 0, 0);
     EXPECT(space.words[0x60000 / 8], 23, 0);
     // Nothing to run: a fence behind what there was.
     EXPECT(group.submit({submit_of(0, 0, 0, {signal_to(first)})}), 0, 0);
     EXPECT(first.wait(), 0, 0);
-}
-
-/// A submission that says what cannot be changes nothing.
-void refusals(const Gpu &gpu)
-{
-    Workspace space(gpu);
-    Group group(gpu, space.vm, 2);
-    Syncobj fence(gpu);
-    const auto stream = step(Workspace::base + 0x60000, 1);
-    const auto at = space.put(stream);
-    const auto size = stream.size();
-    const auto tried = [&](auto change, int error) {
-        auto submit = submit_of(0, at, size, {signal_to(fence)});
-        const std::vector<Sync> syncs{signal_to(fence)};
-        submit.syncs = objects(syncs);
-        change(submit);
-        EXPECT(group.submit({submit_of(1, at, size, {}), submit}), -1, error);
-    };
-    tried([](Submit &s) { s.queue_index = 2; }, EINVAL);
-    tried([](Submit &s) { s.queue_index = ~0u; }, EINVAL);
-    tried([](Submit &s) { s.stream_addr += 8; }, EINVAL);
-    tried([](Submit &s) { s.stream_size += 4; }, EINVAL);
-    tried([](Submit &s) { s.stream_size = 0; }, EINVAL);
-    tried([](Submit &s) { s.stream_addr = 0; }, EINVAL);
-    tried([](Submit &s) { s.pad = 1; }, EINVAL);
-    tried([](Submit &s) { s.latest_flush = 1 << 24; }, EINVAL);
-    tried([](Submit &s) { s.syncs.stride = 8; }, EINVAL);
-    tried([](Submit &s) { s.syncs.array = 8; }, EFAULT);
-    tried([](Submit &s) { s.syncs.count = ~0u; }, ENOMEM);
-    std::vector<Sync> syncs{signal_to(fence)};
-    const auto with_sync = [&](auto change, int error) {
-        syncs[0] = signal_to(fence);
-        change(syncs[0]);
-        tried([&](Submit &s) { s.syncs = objects(syncs); }, error);
-    };
-    with_sync([](Sync &s) { s.handle = 4711; }, ENOENT);
-    with_sync([](Sync &s) { s.flags |= 2; }, EINVAL);
-    with_sync([](Sync &s) { s.flags |= 1 << 8; }, EINVAL);
-    with_sync([](Sync &s) { s.timeline_value = 1; }, EINVAL);
-    EXPECT(fence.wait(0), -1, EINVAL);
-    EXPECT(space.words[0x60000 / 8], 0, 0);
-    drm_panthor_group_submit submit{};
-    submit.group_handle = group.handle + 1;
-    EXPECT(gpu.ask(DRM_IOCTL_PANTHOR_GROUP_SUBMIT, submit), -1, EINVAL);
-    submit.group_handle = group.handle;
-    EXPECT(gpu.ask(DRM_IOCTL_PANTHOR_GROUP_SUBMIT, submit), 0, 0);
-    submit.pad = 1;
-    EXPECT(gpu.ask(DRM_IOCTL_PANTHOR_GROUP_SUBMIT, submit), -1, EINVAL);
-    EXPECT(group.destroy(), 0, 0);
-    EXPECT(group.destroy(), -1, EINVAL);
-}
-
-void creation(const Gpu &gpu)
-{
-    const auto vm = gpu.vm();
-    const auto tried = [&](auto change, int error) {
-        std::vector<drm_panthor_queue_create> queues(
-            2, {.priority = 15, .pad = {}, .ringbuf_size = 65536});
-        drm_panthor_group_create create{};
-        create.queues = objects(queues);
-        create.vm_id = vm;
-        create.priority = PANTHOR_GROUP_PRIORITY_LOW;
-        create.max_compute_cores = 1;
-        create.compute_core_mask = 1;
-        change(create, queues[1]);
-        EXPECT(gpu.ask(DRM_IOCTL_PANTHOR_GROUP_CREATE, create), error ? -1 : 0, error);
-        drm_panthor_group_destroy destroy{.group_handle = create.group_handle, .pad = 0};
-        EXPECT(gpu.ask(DRM_IOCTL_PANTHOR_GROUP_DESTROY, destroy), error ? -1 : 0, EINVAL);
-    };
-    using Create = drm_panthor_group_create;
-    using QueueCreate = drm_panthor_queue_create;
-    tried([](Create &, QueueCreate &) {}, 0);
-    tried([](Create &c, QueueCreate &) { c.priority = PANTHOR_GROUP_PRIORITY_HIGH; }, 0);
-    tried([](Create &c, QueueCreate &) { c.priority = 3; }, EINVAL);
-    tried([](Create &c, QueueCreate &) { c.pad = 1; }, EINVAL);
-    tried([](Create &c, QueueCreate &) { c.vm_id = 31; }, EINVAL);
-    tried([](Create &c, QueueCreate &) { c.queues.count = 9; }, EINVAL);
-    tried([](Create &c, QueueCreate &) { c.queues.stride = 4; }, EINVAL);
-    tried([](Create &c, QueueCreate &) { c.queues.array = 8; }, EFAULT);
-    tried([](Create &c, QueueCreate &) { c.max_compute_cores = 2; }, EINVAL);
-    tried([](Create &c, QueueCreate &) { c.compute_core_mask = 1ULL << 63; }, EINVAL);
-    tried([](Create &c, QueueCreate &) { c.max_tiler_cores = 1; }, EINVAL);
-    tried([](Create &, QueueCreate &q) { q.priority = 16; }, EINVAL);
-    tried([](Create &, QueueCreate &q) { q.pad[2] = 1; }, EINVAL);
-    tried([](Create &, QueueCreate &q) { q.ringbuf_size = 2048; }, EINVAL);
-    tried([](Create &, QueueCreate &q) { q.ringbuf_size = 131072; }, EINVAL);
-    tried([](Create &, QueueCreate &q) { q.ringbuf_size = 12288; }, EINVAL);
 }
 
 /// More groups than slots, each with more jobs than its ring has room for: all come to their turn.
@@ -261,7 +165,8 @@ void departures(const Gpu &gpu)
     {
         Workspace space(gpu);
         Group group(gpu, space.vm);
-        EXPECT(group.submit({submit_of(0, space.put(loop), loop.size(), {signal_to(fence)})}), 0, 0);
+        EXPECT(group.submit({submit_of(0, space.put(loop), loop.size(), {signal_to(fence)})}), 0,
+               0);
         EXPECT(gpu.destroy_vm(space.vm), 0, 0);
         EXPECT(group.destroy(), 0, 0);
     }
@@ -310,6 +215,7 @@ int main(int argc, char **argv)
     fill(gpu);
     fences(gpu);
     refusals(gpu);
+    strangers(gpu);
     crowd(gpu);
     faults(gpu);
     departures(gpu);

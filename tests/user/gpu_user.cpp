@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 // gpu_user RENDER PRIMARY: asks a graphics processor, by both of its nodes, what it is, and for address spaces;
 // and asks wrongly.
+#include <modules/gpu/abi/messages.hpp>
+#include <modules/gpu/abi/mmu.hpp>
 #include <tests/user/gpu/device.hpp>
 
 #include <cstddef>
-
-#include <modules/gpu/abi/messages.hpp>
-#include <modules/gpu/abi/mmu.hpp>
 
 namespace {
 

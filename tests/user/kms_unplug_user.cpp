@@ -143,7 +143,12 @@ void plug(const Card &gone, const Screen &screen, const std::string &arguments)
     // The machine has the name for another when the kernel has told it that it is done with the first.
     wait_until("to plug it in",
                [&] { return ask_machine("device_add id=" + screen.id + arguments); });
-    wait_until("the card of another", [&] { return !find_card().empty(); });
+    // It has a name before it may be opened.
+    wait_until("the card of another", [&] {
+        const auto path = find_card();
+        const int fd = path.empty() ? -1 : open(path.c_str(), O_RDWR | O_CLOEXEC);
+        return fd >= 0 && close(fd) == 0;
+    });
     const Card card(find_card().c_str());
     Picture picture(card, width, height);
     EXPECT(Commit(card).show(picture.paint(5)).mode(card.mode(width, height)).now(), 0, 0);

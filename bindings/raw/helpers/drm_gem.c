@@ -8,7 +8,6 @@
 #include <linux/dma-resv.h>
 #include <linux/iosys-map.h>
 #include <linux/mm.h>
-#include <linux/scatterlist.h>
 
 #include <features.h>
 
@@ -178,28 +177,4 @@ u64 kcxx_drm_vma_node_offset(struct drm_gem_object *object)
 struct drm_device *kcxx_drm_file_device(const struct drm_file *file)
 {
 	return file->minor->dev;
-}
-
-/* --- where its pages are ------------------------------------------------------------------------- */
-
-/* Tells of each run of bytes from `offset` on, `size` in all, where the device finds it. */
-void kcxx_sg_table_for_each_dma(struct sg_table *table, u64 offset, u64 size,
-				void (*tell)(void *data, u64 address, u64 length), void *data)
-{
-	struct scatterlist *entry;
-	unsigned int i;
-
-	for_each_sgtable_dma_sg(table, entry, i) {
-		u64 length = sg_dma_len(entry);
-
-		if (offset < length && size > 0) {
-			u64 part = min(size, length - offset);
-
-			tell(data, sg_dma_address(entry) + offset, part);
-			size -= part;
-			offset = 0;
-		} else {
-			offset -= min(offset, length);
-		}
-	}
 }

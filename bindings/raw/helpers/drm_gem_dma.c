@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Buffers whose device goes. Apart from others, since not all who have buffers know the names of dma-buf's. */
+/* Where the pages of a buffer are for a device. Who uses it imports DMA_BUF. */
 #include <drm/drm_device.h>
 #include <drm/drm_gem.h>
 #include <drm/drm_gem_shmem_helper.h>
@@ -42,4 +42,26 @@ struct dma_buf *kcxx_drm_gem_shmem_unmap_dma(struct drm_gem_shmem_object *shmem)
 		kfree(table);
 	}
 	return NULL;
+}
+
+/* Tells of each run of bytes from `offset` on, `size` in all, where the device finds it. */
+void kcxx_sg_table_for_each_dma(struct sg_table *table, u64 offset, u64 size,
+				void (*tell)(void *data, u64 address, u64 length), void *data)
+{
+	struct scatterlist *entry;
+	unsigned int i;
+
+	for_each_sgtable_dma_sg(table, entry, i) {
+		u64 length = sg_dma_len(entry);
+
+		if (offset < length && size > 0) {
+			u64 part = min(size, length - offset);
+
+			tell(data, sg_dma_address(entry) + offset, part);
+			size -= part;
+			offset = 0;
+		} else {
+			offset -= min(offset, length);
+		}
+	}
 }

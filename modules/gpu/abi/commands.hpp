@@ -10,21 +10,23 @@ namespace gpu::abi {
 
 enum class Opcode : uint8_t {
     nop = 0,
-    move48 = 1,         // pair 55:48 = 47:0
-    move32 = 2,         // register 55:48 = 31:0
-    wait = 3,           // until the scoreboards 31:16 are done: work is done in order, so they are
-    add_imm32 = 16,     // register 55:48 = register 47:40 + 31:0
-    add_imm64 = 17,     // pair 55:48 = pair 47:40 + 31:0, signed
-    load_multiple = 20, // registers from 55:48 on, of the mask 31:16, from [pair 47:40] + 15:0, signed
+    move48 = 1,     // pair 55:48 = 47:0
+    move32 = 2,     // register 55:48 = 31:0
+    wait = 3,       // until the scoreboards 31:16 are done: work is done in order, so they are
+    add_imm32 = 16, // register 55:48 = register 47:40 + 31:0
+    add_imm64 = 17, // pair 55:48 = pair 47:40 + 31:0, signed
+    load_multiple =
+        20, // registers from 55:48 on, of the mask 31:16, from [pair 47:40] + 15:0, signed
     store_multiple = 21,
-    branch = 22, // by 15:0, signed, in instructions from the next one on, if register 47:40 is as 30:28 says
-    call = 32,   // the stream at [pair 47:40], whose bytes register 39:32 has; returns at its end
+    branch =
+        22, // by 15:0, signed, in instructions from the next one on, if register 47:40 is as 30:28 says
+    call = 32, // the stream at [pair 47:40], whose bytes register 39:32 has; returns at its end
     jump = 33,
     flush_cache2 = 36,
     sync_add32 = 37, // Sync32 at [pair 47:40] += register 39:32; bit 0: an error is passed on
     sync_set32 = 38,
-    sync_wait32 = 39,   // until Sync32 at [pair 47:40] is as 31:28 says, compared with register 39:32
-    store_state = 40,   // [pair 47:40] + 15:0, signed = what 39:32 says (State), 64 bits
+    sync_wait32 = 39, // until Sync32 at [pair 47:40] is as 31:28 says, compared with register 39:32
+    store_state = 40, // [pair 47:40] + 15:0, signed = what 39:32 says (State), 64 bits
     error_barrier = 47, // an error of before is forgotten
     sync_add64 = 51,    // Sync64, and a pair at 39:32
     sync_set64 = 52,

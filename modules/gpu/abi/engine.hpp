@@ -11,9 +11,10 @@ inline constexpr uint32_t engine_base = 0x4000'0000;
 
 /// From engine_base on.
 namespace mcu {
-inline constexpr uint32_t slots = 0x000;       // ro
-inline constexpr uint32_t queues = 0x004;      // ro
-inline constexpr uint32_t pending = 0x008;     // ro: a bit for each slot with an event; bit 31: the doorbell
+inline constexpr uint32_t slots = 0x000;  // ro
+inline constexpr uint32_t queues = 0x004; // ro
+inline constexpr uint32_t pending =
+    0x008; // ro: a bit for each slot with an event; bit 31: the doorbell
 inline constexpr uint32_t acknowledge = 0x00c; // wo: these are no longer pending
 inline constexpr uint32_t raise_irq = 0x010;   // wo: the vector (Irq)
 inline constexpr uint32_t time_low = 0x014;    // ro: nanoseconds; reading it keeps the upper half

@@ -31,10 +31,16 @@ enum class Event : uint32_t {
     refused = 5,   // value: the Request; code: Refusal
     sync = 6,      // value: a bit for each slot in which a Sync has changed
     idle = 7,      // slot: no queue has anything to do
-    fault = 8,     // slot, queue, code: Fault, address: the group has ended, what it had left is lost
+    fault = 8, // slot, queue, code: Fault, address: the group has ended, what it had left is lost
 };
 
-enum class Refusal : uint32_t { no_slot = 1, busy = 2, not_running = 3, bad_group = 4, unknown = 5 };
+enum class Refusal : uint32_t {
+    no_slot = 1,
+    busy = 2,
+    not_running = 3,
+    bad_group = 4,
+    unknown = 5
+};
 
 struct Message {
     uint32_t type; // Request or Event

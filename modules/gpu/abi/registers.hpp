@@ -47,7 +47,8 @@ inline constexpr uint32_t queues = 0x010;       // ro: queues that a group may h
 inline constexpr uint32_t cs_registers = 0x014; // ro: registers of a command stream
 inline constexpr uint32_t scoreboards = 0x018;  // ro
 inline constexpr uint32_t as_present = 0x01c;   // ro: a bit for each address space
-inline constexpr uint32_t mmu_features = 0x020; // ro: bits of a virtual address, and of a physical one << 8
+inline constexpr uint32_t mmu_features =
+    0x020; // ro: bits of a virtual address, and of a physical one << 8
 inline constexpr uint32_t shader_present = 0x024; // ro: a bit for each core
 inline constexpr uint32_t tiler_present = 0x028;  // ro: none
 inline constexpr uint32_t l2_present = 0x02c;     // ro

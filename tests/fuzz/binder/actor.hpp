@@ -2,9 +2,9 @@
 // A thread of a process: what it needs to do its steps.
 #pragma once
 
-#include <tests/fuzz/faults.hpp>
 #include <tests/fuzz/binder/process.hpp>
 #include <tests/fuzz/binder/send_memory.hpp>
+#include <tests/fuzz/faults.hpp>
 #include <tests/fuzz/signals.hpp>
 
 #include <sys/ioctl.h>

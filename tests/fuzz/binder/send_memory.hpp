@@ -2,8 +2,8 @@
 // Where a thread lays out what it sends. Others may change it at any time.
 #pragma once
 
-#include <tests/fuzz/random.hpp>
 #include <tests/fuzz/binder/world.hpp>
+#include <tests/fuzz/random.hpp>
 
 #include <cstring>
 #include <span>

@@ -47,8 +47,9 @@ struct Actor {
     /// A number that is mostly what it is said to be.
     template <std::integral T> T about(T value)
     {
-        return is_odd() && random.chance(30) ? static_cast<T>(random.near(static_cast<uint64_t>(value)))
-                                             : value;
+        return is_odd() && random.chance(30)
+                   ? static_cast<T>(random.near(static_cast<uint64_t>(value)))
+                   : value;
     }
 
     /// Calls `call`, in which something may fail.
@@ -80,7 +81,8 @@ struct Actor {
     uint32_t any_framebuffer(unsigned of_arrows = 20)
     {
         return about(Sized::of(random.chance(of_arrows) ? process.arrows.pick(random)
-                                                        : process.framebuffers.pick(random)).id);
+                                                        : process.framebuffers.pick(random))
+                         .id);
     }
 
     Process &process;

@@ -38,13 +38,14 @@ inline void use_blob(Actor &actor)
     }
     drm_mode_create_blob create{};
     create.data = is_mode ? address(&mode) : address(clips.data());
-    create.length = static_cast<uint32_t>(is_mode ? sizeof(mode) : random.between(1, 4) * sizeof(clips[0]));
+    create.length =
+        static_cast<uint32_t>(is_mode ? sizeof(mode) : random.between(1, 4) * sizeof(clips[0]));
     create.length = actor.about(create.length);
     if (!actor.ask(actor.card(), DRM_IOCTL_MODE_CREATEPROPBLOB, create))
         return;
     if (is_mode)
-        actor.process.modes.put(
-            random, Sized{create.blob_id, mode.hdisplay, mode.vdisplay}.packed());
+        actor.process.modes.put(random,
+                                Sized{create.blob_id, mode.hdisplay, mode.vdisplay}.packed());
     else
         actor.process.blobs.put(random, create.blob_id);
 }
@@ -55,7 +56,8 @@ inline void use_buffer(Actor &actor)
     const int card = actor.card();
     if (random.chance(25)) {
         drm_gem_close close{.handle = actor.handle(), .pad = 0};
-        actor.ask(card, random.chance(50) ? DRM_IOCTL_GEM_CLOSE : DRM_IOCTL_MODE_DESTROY_DUMB, close);
+        actor.ask(card, random.chance(50) ? DRM_IOCTL_GEM_CLOSE : DRM_IOCTL_MODE_DESTROY_DUMB,
+                  close);
         return;
     }
     drm_mode_create_dumb create{};
@@ -96,8 +98,9 @@ inline void use_framebuffer(Actor &actor)
     drm_mode_fb_cmd2 add{};
     add.width = random.pick(std::array{64u, 64u, 128u, 640u});
     add.height = random.pick(std::array{64u, 64u, 64u, 480u});
-    add.pixel_format = random.chance(80) ? random.pick(std::array{DRM_FORMAT_XRGB8888, DRM_FORMAT_ARGB8888})
-                                         : any_format(random);
+    add.pixel_format = random.chance(80)
+                           ? random.pick(std::array{DRM_FORMAT_XRGB8888, DRM_FORMAT_ARGB8888})
+                           : any_format(random);
     add.handles[0] = actor.handle();
     add.pitches[0] = actor.about(add.width * 4);
     add.offsets[0] = random.chance(90) ? 0 : actor.about(256u);
@@ -166,7 +169,8 @@ inline void use_prime(Actor &actor)
 {
     Random &random = actor.random;
     if (random.chance(40)) {
-        drm_prime_handle in{.handle = 0, .flags = 0, .fd = static_cast<int>(actor.process.buffers.pick(random))};
+        drm_prime_handle in{
+            .handle = 0, .flags = 0, .fd = static_cast<int>(actor.process.buffers.pick(random))};
         actor.ask(actor.card(), DRM_IOCTL_PRIME_FD_TO_HANDLE, in);
         return;
     }

@@ -84,7 +84,8 @@ private:
     void have_pictures_for_fences()
     {
         const uint32_t fence = actor_.objects.primary.property("IN_FENCE_FD");
-        const bool is_plain = std::ranges::all_of(counts_, [](uint32_t count) { return count == 1; });
+        const bool is_plain =
+            std::ranges::all_of(counts_, [](uint32_t count) { return count == 1; });
         const uint32_t picture = Sized::of(actor_.process.framebuffers.pick(actor_.random)).id;
         const size_t size = values_.size();
         for (size_t i = 0; i < size; i++) {
@@ -105,9 +106,10 @@ private:
 inline uint32_t any_flags(Actor &actor)
 {
     uint32_t flags = 0;
-    for (const auto &[flag, percent] :
-         {std::pair{DRM_MODE_ATOMIC_ALLOW_MODESET, 70u}, {DRM_MODE_ATOMIC_NONBLOCK, 40u},
-          {DRM_MODE_PAGE_FLIP_EVENT, 40u}, {DRM_MODE_ATOMIC_TEST_ONLY, 5u}})
+    for (const auto &[flag, percent] : {std::pair{DRM_MODE_ATOMIC_ALLOW_MODESET, 70u},
+                                        {DRM_MODE_ATOMIC_NONBLOCK, 40u},
+                                        {DRM_MODE_PAGE_FLIP_EVENT, 40u},
+                                        {DRM_MODE_ATOMIC_TEST_ONLY, 5u}})
         flags |= actor.random.chance(percent) ? static_cast<uint32_t>(flag) : 0;
     return actor.is_odd() ? static_cast<uint32_t>(actor.random.near(flags)) : flags;
 }
@@ -127,7 +129,8 @@ inline void show(Actor &actor)
     if (!is_on)
         changes.add(actor.objects.connector, "CRTC_ID", 0);
     if (random.chance(40))
-        changes.show(actor.objects.cursor, random.chance(80) ? actor.any_framebuffer(95) : 0, 64, 64);
+        changes.show(actor.objects.cursor, random.chance(80) ? actor.any_framebuffer(95) : 0, 64,
+                     64);
     if (is_on && random.chance(10))
         changes.add(actor.objects.primary, "IN_FENCE_FD", actor.process.fences.pick(random));
     changes.change_some();

@@ -6,6 +6,7 @@
 
 #include <linux/fb.h>
 #include <linux/types.h>
+
 #include <poll.h>
 
 /// What <linux/sw_sync.h> would say, which is not for user space.
@@ -126,8 +127,10 @@ inline void use_fences(Actor &actor)
     }
     const int timeline = static_cast<int>(actor.process.timelines.pick(random));
     if (random.chance(50)) {
-        FenceOfTimeline create{.value = static_cast<uint32_t>(random.below(3)), .name = "fuzz", .fence = -1};
-        if (actor.try_it([&] { return ioctl(timeline, _IOWR('W', 0, FenceOfTimeline), &create); }) == 0)
+        FenceOfTimeline create{
+            .value = static_cast<uint32_t>(random.below(3)), .name = "fuzz", .fence = -1};
+        if (actor.try_it(
+                [&] { return ioctl(timeline, _IOWR('W', 0, FenceOfTimeline), &create); }) == 0)
             keep(actor.process.fences, random, create.fence);
     }
     uint32_t by = 1;
@@ -147,7 +150,8 @@ inline void use_console(Actor &actor)
             info.yoffset = static_cast<uint32_t>(random.below(3));
             info.xres = actor.about(info.xres);
             actor.try_it([&] {
-                return ioctl(console, random.chance(50) ? FBIOPAN_DISPLAY : FBIOPUT_VSCREENINFO, &info);
+                return ioctl(console, random.chance(50) ? FBIOPAN_DISPLAY : FBIOPUT_VSCREENINFO,
+                             &info);
             });
         }
         break;

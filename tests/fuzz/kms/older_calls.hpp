@@ -45,7 +45,8 @@ inline void set_crtc(Actor &actor)
     }
     if (random.chance(40)) {
         drm_mode_set_plane set{};
-        set.plane_id = actor.about(random.chance(50) ? actor.objects.primary.id : actor.objects.cursor.id);
+        set.plane_id =
+            actor.about(random.chance(50) ? actor.objects.primary.id : actor.objects.cursor.id);
         set.crtc_id = actor.about(actor.objects.crtc.id);
         set.fb_id = random.chance(85) ? actor.any_framebuffer() : 0;
         set.crtc_w = set.crtc_h = actor.about(64u);

@@ -11,7 +11,8 @@ public:
 
     template <class Pointer, class Count> void give(Pointer &pointer, Count &count)
     {
-        count = static_cast<Count>(actor_.random.pick(std::array{0UL, 64UL, actor_.random.below(8)}));
+        count =
+            static_cast<Count>(actor_.random.pick(std::array{0UL, 64UL, actor_.random.below(8)}));
         if (actor_.is_odd())
             count = static_cast<Count>(actor_.random.boundary());
         pointer = address(&memory_[256 * actor_.random.below(4)]);

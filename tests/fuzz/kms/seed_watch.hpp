@@ -34,9 +34,9 @@ public:
             return false;
         }
         check(world);
-        std::println("seed {:#x} ends: {} steps, {} calls, {} shown, {} events, {} pictures", plan.seed,
-                     world.steps.load(), world.calls.load(), world.shown.load(), world.events.load(),
-                     world.pictures.load());
+        std::println("seed {:#x} ends: {} steps, {} calls, {} shown, {} events, {} pictures",
+                     plan.seed, world.steps.load(), world.calls.load(), world.shown.load(),
+                     world.events.load(), world.pictures.load());
         for (size_t number = 0; number < done_.size(); number++)
             done_[number] += world.done[number];
         const bool is_good = !world.is_wrong();
@@ -85,7 +85,8 @@ private:
             const Card card(screen_device.card().c_str());
             const Scanout scanout(screen_device.slot, 64, 64);
             Picture first(card, 64, 64), second(card, 64, 64);
-            EXPECT(Commit(card).show(first.paint(1)).hide_cursor().mode(small_mode(64, 64)).now(), 0, 0);
+            EXPECT(Commit(card).show(first.paint(1)).hide_cursor().mode(small_mode(64, 64)).now(),
+                   0, 0);
             EXPECT(scanout.has(1), true, 0);
             second.paint(2);
             EXPECT(Commit(card)
@@ -111,7 +112,8 @@ private:
         bool replugs = world.plan.replugs;
         // It stays until its group was killed, so that its number means nothing else.
         siginfo_t ended{};
-        while (SeedRun::Clock::now() < begin + most_ + std::chrono::seconds(5) && ended.si_pid == 0) {
+        while (SeedRun::Clock::now() < begin + most_ + std::chrono::seconds(5) &&
+               ended.si_pid == 0) {
             waitid(P_PID, static_cast<id_t>(run), &ended, WEXITED | WNOHANG | WNOWAIT);
             usleep(2000);
             if (replugs && SeedRun::Clock::now() > begin + most_ / 2) {

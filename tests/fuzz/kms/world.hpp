@@ -16,8 +16,8 @@ public:
     /// A new one. It lives as long as one of the processes that know it.
     static World &make(const Plan &plan)
     {
-        void *const memory = mmap(nullptr, sizeof(World), PROT_READ | PROT_WRITE,
-                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        void *const memory =
+            mmap(nullptr, sizeof(World), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         if (memory == MAP_FAILED)
             std::abort();
         return *new (memory) World(plan);

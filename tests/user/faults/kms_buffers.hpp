@@ -5,11 +5,11 @@
 
 #include <tests/user/faults/kms_stage.hpp>
 
+#include <linux/udmabuf.h>
+
 #include <fstream>
 #include <memory>
 #include <optional>
-
-#include <linux/udmabuf.h>
 
 namespace faults {
 
@@ -52,8 +52,8 @@ inline int add_framebuffer(const File &file, std::uint32_t handle, std::uint32_t
 /// All that the device has, of whomever.
 inline std::string framebuffers(const std::string &path)
 {
-    std::ifstream list("/sys/kernel/debug/dri/" + path.substr(path.find_last_not_of("0123456789") + 1) +
-                       "/framebuffer");
+    std::ifstream list("/sys/kernel/debug/dri/" +
+                       path.substr(path.find_last_not_of("0123456789") + 1) + "/framebuffer");
     need(list.good(), "the list of framebuffers");
     return {std::istreambuf_iterator<char>(list), {}};
 }
@@ -108,9 +108,9 @@ inline bool holds_pixels(const File &file, const drm_mode_create_dumb &made)
     drm_mode_map_dumb where{.handle = made.handle, .pad = 0, .offset = 0};
     if (file.call(DRM_IOCTL_MODE_MAP_DUMB, where))
         return false;
-    auto *const pixels = static_cast<std::uint32_t *>(
-        mmap(nullptr, made.size, PROT_READ | PROT_WRITE, MAP_SHARED, file.fd,
-             static_cast<off_t>(where.offset)));
+    auto *const pixels =
+        static_cast<std::uint32_t *>(mmap(nullptr, made.size, PROT_READ | PROT_WRITE, MAP_SHARED,
+                                          file.fd, static_cast<off_t>(where.offset)));
     if (pixels == MAP_FAILED)
         return false;
     const bool is_empty = pixels[made.size / 4 - 1] == 0;
@@ -122,38 +122,36 @@ inline bool holds_pixels(const File &file, const drm_mode_create_dumb &made)
 inline void buffers(const Stage &stage)
 {
     drm_mode_create_dumb made{};
-    try_with_a_file(stage, "bochs: create a buffer", 4,
-                    [&](const File &file) { return create(file, made); },
-                    [&](const File &file) { return holds_pixels(file, made); });
-    try_with_a_file(stage, "bochs: create and map a buffer", 6,
-                    [&](const File &file) {
-                        drm_mode_map_dumb where{};
-                        if (create(file, made))
-                            return -1;
-                        where.handle = made.handle;
-                        if (file.call(DRM_IOCTL_MODE_MAP_DUMB, where))
-                            return -1;
-                        void *const mapped = mmap(nullptr, made.size, PROT_WRITE, MAP_SHARED,
-                                                  file.fd, static_cast<off_t>(where.offset));
-                        if (mapped == MAP_FAILED)
-                            return -1;
-                        *static_cast<volatile std::uint32_t *>(mapped) = 1;
-                        return munmap(mapped, made.size);
-                    },
-                    [&](const File &file) { return holds_pixels(file, made); });
+    try_with_a_file(
+        stage, "bochs: create a buffer", 4, [&](const File &file) { return create(file, made); },
+        [&](const File &file) { return holds_pixels(file, made); });
+    try_with_a_file(
+        stage, "bochs: create and map a buffer", 6,
+        [&](const File &file) {
+            drm_mode_map_dumb where{};
+            if (create(file, made))
+                return -1;
+            where.handle = made.handle;
+            if (file.call(DRM_IOCTL_MODE_MAP_DUMB, where))
+                return -1;
+            void *const mapped = mmap(nullptr, made.size, PROT_WRITE, MAP_SHARED, file.fd,
+                                      static_cast<off_t>(where.offset));
+            if (mapped == MAP_FAILED)
+                return -1;
+            *static_cast<volatile std::uint32_t *>(mapped) = 1;
+            return munmap(mapped, made.size);
+        },
+        [&](const File &file) { return holds_pixels(file, made); });
     std::uint32_t framebuffer = 0;
-    try_with_a_file(stage, "bochs: make a framebuffer", 6,
-                    [&](const File &file) {
-                        return create(file, made) || add_framebuffer(file, made.handle, framebuffer)
-                                   ? -1
-                                   : 0;
-                    },
-                    [&](const File &file) {
-                        return file.call(DRM_IOCTL_MODE_RMFB, framebuffer) == 0;
-                    });
-    try_with_a_file(stage, "bochs: open", 3,
-                    [&](const File &) { return open_and_close(stage.path.c_str()); },
-                    [](const File &) { return true; });
+    try_with_a_file(
+        stage, "bochs: make a framebuffer", 6,
+        [&](const File &file) {
+            return create(file, made) || add_framebuffer(file, made.handle, framebuffer) ? -1 : 0;
+        },
+        [&](const File &file) { return file.call(DRM_IOCTL_MODE_RMFB, framebuffer) == 0; });
+    try_with_a_file(
+        stage, "bochs: open", 3, [&](const File &) { return open_and_close(stage.path.c_str()); },
+        [](const File &) { return true; });
 }
 
 /// A descriptor that is free, and the next to be given.
@@ -168,7 +166,8 @@ inline void exports(const Stage &stage)
 {
     const int next = next_descriptor();
     const auto run = [&] {
-        drm_prime_handle out{.handle = stage.second.handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
+        drm_prime_handle out{
+            .handle = stage.second.handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
         return ioctl(stage.card.fd, DRM_IOCTL_PRIME_HANDLE_TO_FD, &out);
     };
     const auto is_done = [&] {
@@ -179,15 +178,13 @@ inline void exports(const Stage &stage)
         munmap(const_cast<void *>(pixels), side * side * 4);
         return is_right;
     };
-    try_with_each_fault({.name = "bochs: export a buffer",
-                         .errors = 3,
-                         .run = run,
-                         .is_done = is_done,
-                         .undo = [&] { close(next); },
-                         .state =
-                             [&] {
-                                 return stage.state() + (fcntl(next, F_GETFD) < 0 ? "" : " exported");
-                             }});
+    try_with_each_fault(
+        {.name = "bochs: export a buffer",
+         .errors = 3,
+         .run = run,
+         .is_done = is_done,
+         .undo = [&] { close(next); },
+         .state = [&] { return stage.state() + (fcntl(next, F_GETFD) < 0 ? "" : " exported"); }});
 }
 
 inline int import(const File &file, int buffer, std::uint32_t &handle)
@@ -202,33 +199,33 @@ inline void imports(const Stage &stage)
 {
     const File foreign(foreign_buffer(6));
     std::uint32_t handle = 0, framebuffer = 0;
-    try_with_a_file(stage, "bochs: import a buffer", 8,
-                    [&](const File &file) { return import(file, foreign.fd, handle); },
-                    [&](const File &file) { return add_framebuffer(file, handle, framebuffer) == 0; });
+    try_with_a_file(
+        stage, "bochs: import a buffer", 8,
+        [&](const File &file) { return import(file, foreign.fd, handle); },
+        [&](const File &file) { return add_framebuffer(file, handle, framebuffer) == 0; });
     const File card(dup(stage.card.fd));
     EXPECT(import(card, foreign.fd, handle), 0, 0);
     EXPECT(add_framebuffer(card, handle, framebuffer), 0, 0);
     Commit there = Commit(stage.card).plane("FB_ID", framebuffer);
     Commit back = Commit(stage.card).show(stage.first);
     int missed = 0;
-    try_with_each_fault(
-        {.name = "bochs: show an imported buffer",
-         .errors = 10,
-         .run = [&] { return there.now(); },
-         .is_done =
-             [&] {
-                 if (stage.card.value(stage.card.plane, DRM_MODE_OBJECT_PLANE, "FB_ID") !=
-                     framebuffer)
-                     return false;
-                 // Whose memory it is may not give it then, which is no error: the next commit has the picture.
-                 if (!stage.scanout.has(6)) {
-                     missed++;
-                     EXPECT(there.now(), 0, 0);
-                 }
-                 return stage.scanout.has(6);
-             },
-         .undo = [&] { EXPECT(back.now(), 0, 0); },
-         .state = [&] { return stage.state(); }});
+    try_with_each_fault({.name = "bochs: show an imported buffer",
+                         .errors = 10,
+                         .run = [&] { return there.now(); },
+                         .is_done =
+                             [&] {
+                                 if (stage.card.value(stage.card.plane, DRM_MODE_OBJECT_PLANE,
+                                                      "FB_ID") != framebuffer)
+                                     return false;
+                                 // Whose memory it is may not give it then, which is no error: the next commit has the picture.
+                                 if (!stage.scanout.has(6)) {
+                                     missed++;
+                                     EXPECT(there.now(), 0, 0);
+                                 }
+                                 return stage.scanout.has(6);
+                             },
+                         .undo = [&] { EXPECT(back.now(), 0, 0); },
+                         .state = [&] { return stage.state(); }});
     std::printf("bochs: %d pictures were shown by the next commit\n", missed);
     EXPECT(card.call(DRM_IOCTL_MODE_RMFB, framebuffer), 0, 0);
     drm_gem_close close{.handle = handle, .pad = 0};

@@ -29,16 +29,18 @@ inline void try_switch(const Stage &stage, Switch change)
 inline void commits(const Stage &stage)
 {
     const Card &card = stage.card;
-    try_switch(stage, {.name = "bochs: show a picture",
-                       .errors = 10,
-                       .there = Commit(card).show(stage.second),
-                       .back = Commit(card).show(stage.first),
-                       .is_there = [&] { return stage.shows(stage.second) && stage.scanout.has(2); }});
-    try_switch(stage, {.name = "bochs: set a mode",
-                       .errors = 10,
-                       .there = Commit(card).show(stage.second).mode(small_mode(side, side)),
-                       .back = Commit(card).show(stage.first).mode(small_mode(side, side)),
-                       .is_there = [&] { return stage.shows(stage.second) && stage.scanout.has(2); }});
+    try_switch(stage,
+               {.name = "bochs: show a picture",
+                .errors = 10,
+                .there = Commit(card).show(stage.second),
+                .back = Commit(card).show(stage.first),
+                .is_there = [&] { return stage.shows(stage.second) && stage.scanout.has(2); }});
+    try_switch(stage,
+               {.name = "bochs: set a mode",
+                .errors = 10,
+                .there = Commit(card).show(stage.second).mode(small_mode(side, side)),
+                .back = Commit(card).show(stage.first).mode(small_mode(side, side)),
+                .is_there = [&] { return stage.shows(stage.second) && stage.scanout.has(2); }});
     try_switch(stage, {.name = "bochs: switch off",
                        .errors = 10,
                        .there = Commit(card).active(false),
@@ -63,17 +65,18 @@ inline void damage(Stage &stage)
     dirty.num_clips = 1;
     dirty.clips_ptr = address(&clip);
     stage.first.paint(2, area);
-    try_with_each_fault({.name = "bochs: tell of damage",
-                         .errors = 10,
-                         .run = [&] { return ioctl(stage.card.fd, DRM_IOCTL_MODE_DIRTYFB, &dirty); },
-                         .is_done = [&] { return stage.scanout.has(2, area); },
-                         .undo =
-                             [&] {
-                                 stage.first.paint(1, area);
-                                 EXPECT(ioctl(stage.card.fd, DRM_IOCTL_MODE_DIRTYFB, &dirty), 0, 0);
-                                 stage.first.paint(2, area);
-                             },
-                         .state = [&] { return stage.state(); }});
+    try_with_each_fault(
+        {.name = "bochs: tell of damage",
+         .errors = 10,
+         .run = [&] { return ioctl(stage.card.fd, DRM_IOCTL_MODE_DIRTYFB, &dirty); },
+         .is_done = [&] { return stage.scanout.has(2, area); },
+         .undo =
+             [&] {
+                 stage.first.paint(1, area);
+                 EXPECT(ioctl(stage.card.fd, DRM_IOCTL_MODE_DIRTYFB, &dirty), 0, 0);
+                 stage.first.paint(2, area);
+             },
+         .state = [&] { return stage.state(); }});
     stage.first.paint(1, area);
     EXPECT(ioctl(stage.card.fd, DRM_IOCTL_MODE_DIRTYFB, &dirty), 0, 0);
 }
@@ -116,21 +119,20 @@ inline void flips(const Stage &stage)
     std::uint64_t count = 0;
     Commit commit = Commit(card).plane("FB_ID", stage.second.framebuffer);
     Commit back = Commit(card).show(stage.first);
-    Change change{.name = "bochs: flip by a commit",
-                  .errors = 10,
-                  .run =
-                      [&] {
-                          return commit.now(DRM_MODE_PAGE_FLIP_EVENT | DRM_MODE_ATOMIC_NONBLOCK,
-                                            ++count);
-                      },
-                  .is_done =
-                      [&] {
-                          return is_told(card, count) && stage.shows(stage.second) &&
-                                 stage.scanout.has(2);
-                      },
-                  .undo = [&] { EXPECT(back.now(), 0, 0); },
-                  .state = [&] { return stage.state(); },
-                  .is_well = [&] { return has_room_for_events(card); }};
+    Change change{
+        .name = "bochs: flip by a commit",
+        .errors = 10,
+        .run =
+            [&] {
+                return commit.now(DRM_MODE_PAGE_FLIP_EVENT | DRM_MODE_ATOMIC_NONBLOCK, ++count);
+            },
+        .is_done =
+            [&] {
+                return is_told(card, count) && stage.shows(stage.second) && stage.scanout.has(2);
+            },
+        .undo = [&] { EXPECT(back.now(), 0, 0); },
+        .state = [&] { return stage.state(); },
+        .is_well = [&] { return has_room_for_events(card); }};
     try_with_each_fault(change);
     change.name = "bochs: flip";
     change.run = [&] {

@@ -15,8 +15,14 @@ int tell_driver(const char *what)
     const std::string path = std::string("/sys/bus/pci/drivers/bochs-drm/") + what;
     return write_text(path.c_str(), slot.c_str());
 }
-int bind() { return tell_driver("bind"); }
-int unbind() { return tell_driver("unbind"); }
+int bind()
+{
+    return tell_driver("bind");
+}
+int unbind()
+{
+    return tell_driver("unbind");
+}
 
 /// Nothing if there is none.
 std::string find_card()
@@ -29,8 +35,14 @@ std::string find_card()
     return "";
 }
 
-bool is_bound() { return access(("/sys/bus/pci/drivers/bochs-drm/" + slot).c_str(), F_OK) == 0; }
-int is_unbound() { return is_bound() || !find_card().empty(); }
+bool is_bound()
+{
+    return access(("/sys/bus/pci/drivers/bochs-drm/" + slot).c_str(), F_OK) == 0;
+}
+int is_unbound()
+{
+    return is_bound() || !find_card().empty();
+}
 
 /// It can be unbound again, but works before.
 int use_and_unbind()
@@ -43,7 +55,10 @@ int use_and_unbind()
 }
 
 /// It goes, whatever fails.
-int bind_again() { return is_unbound() || bind(); }
+int bind_again()
+{
+    return is_unbound() || bind();
+}
 
 } // namespace
 
@@ -57,12 +72,22 @@ int main(int argc, char **argv)
     need(fail_nth >= 0, "/proc/thread-self/fail-nth");
     if (is_bound())
         EXPECT(unbind(), 0, 0);
-    const operation binding = {
-        .name = "bind bochs", .run = bind, .errors = 20, .check = is_unbound, .undo = use_and_unbind, .last = 0, .done = nullptr};
+    const operation binding = {.name = "bind bochs",
+                               .run = bind,
+                               .errors = 20,
+                               .check = is_unbound,
+                               .undo = use_and_unbind,
+                               .last = 0,
+                               .done = nullptr};
     with_each_fault(&binding);
     EXPECT(bind(), 0, 0);
-    const operation unbinding = {
-        .name = "unbind bochs", .run = unbind, .errors = 0, .check = nullptr, .undo = bind_again, .last = 0, .done = nullptr};
+    const operation unbinding = {.name = "unbind bochs",
+                                 .run = unbind,
+                                 .errors = 0,
+                                 .check = nullptr,
+                                 .undo = bind_again,
+                                 .last = 0,
+                                 .done = nullptr};
     with_each_fault(&unbinding);
     faults::Stage stage(find_card(), slot);
     faults::commits(stage);

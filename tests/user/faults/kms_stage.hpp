@@ -31,9 +31,10 @@ public:
     std::string state() const
     {
         std::string all = "scanout=" + std::to_string(scanout.sum());
-        for (const auto &[object, type] :
-             {std::pair{card.plane, DRM_MODE_OBJECT_PLANE}, {card.cursor, DRM_MODE_OBJECT_PLANE},
-              {card.crtc, DRM_MODE_OBJECT_CRTC}, {card.connector, DRM_MODE_OBJECT_CONNECTOR}})
+        for (const auto &[object, type] : {std::pair{card.plane, DRM_MODE_OBJECT_PLANE},
+                                           {card.cursor, DRM_MODE_OBJECT_PLANE},
+                                           {card.crtc, DRM_MODE_OBJECT_CRTC},
+                                           {card.connector, DRM_MODE_OBJECT_CONNECTOR}})
             for (const auto &[name, property] : card.properties(object, type))
                 all += " " + name + "=" + std::to_string(property.second);
         return all;

@@ -13,11 +13,10 @@
 #include <vector>
 
 // Before the other, which comes from where the kernel's own one is: that is not meant for programs.
-#include <libdrm/drm.h>
-#include <libdrm/drm_mode.h>
-
 #include <drm/panthor_drm.h>
 #include <fcntl.h>
+#include <libdrm/drm.h>
+#include <libdrm/drm_mode.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>

@@ -31,8 +31,8 @@ public:
         drm_syncobj_wait wait{};
         wait.handles = address(&handle);
         wait.count_handles = 1;
-        wait.timeout_nsec = now.tv_sec * 1'000'000'000LL + now.tv_nsec +
-                            static_cast<std::int64_t>(seconds * 1e9);
+        wait.timeout_nsec =
+            now.tv_sec * 1'000'000'000LL + now.tv_nsec + static_cast<std::int64_t>(seconds * 1e9);
         return gpu_.ask(DRM_IOCTL_SYNCOBJ_WAIT, wait);
     }
     int wait_point(std::uint64_t point, double seconds = 20) const
@@ -44,8 +44,8 @@ public:
         wait.points = address(&point);
         wait.count_handles = 1;
         wait.flags = DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT;
-        wait.timeout_nsec = now.tv_sec * 1'000'000'000LL + now.tv_nsec +
-                            static_cast<std::int64_t>(seconds * 1e9);
+        wait.timeout_nsec =
+            now.tv_sec * 1'000'000'000LL + now.tv_nsec + static_cast<std::int64_t>(seconds * 1e9);
         return gpu_.ask(DRM_IOCTL_SYNCOBJ_TIMELINE_WAIT, wait);
     }
 

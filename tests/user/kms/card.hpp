@@ -43,7 +43,9 @@ public:
 
     std::uint32_t property(std::uint32_t object, std::uint32_t type, const std::string &name) const
     {
-        const auto all = properties(object, type);
+        auto &all = known_[object];
+        if (all.empty())
+            all = properties(object, type);
         const auto found = all.find(name);
         need(found != all.end(), "no property " + name);
         return found->second.first;
@@ -96,6 +98,10 @@ public:
     std::vector<drm_mode_modeinfo> modes;
 
 private:
+    // Of each object: their values change, and what they are does not.
+    mutable std::map<std::uint32_t, std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>>
+        known_;
+
     bool can(std::uint64_t capability) const
     {
         drm_set_client_cap cap{.capability = capability, .value = 1};
