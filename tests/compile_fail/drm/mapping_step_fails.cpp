@@ -24,7 +24,7 @@ struct Tables {
 
 using Space = drm::Gpuvm<Buffer, Tables>;
 
-Result<> map(Space &space, const BufferRef &buffer, Tables &tables) MAY_SLEEP
+Result<Space::Ended> map(Space &space, const BufferRef &buffer, Tables &tables) MAY_SLEEP
 {
     return space.map(0, 4096, buffer, 0, 0, tables);
 }

@@ -31,10 +31,11 @@ public:
     {
 #ifdef CONTROL
         auto state = state_.lock(may_sleep);
-        return state->mappings.unmap(from, size, state->tables);
+        const auto ended = TRY(state->mappings.unmap(from, size, state->tables));
 #else
-        return state_.mappings.unmap(from, size, state_.tables);
+        const auto ended = TRY(state_.mappings.unmap(from, size, state_.tables));
 #endif
+        return {};
     }
 
 private:
