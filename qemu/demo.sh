@@ -99,6 +99,19 @@ if [ -e bochs.ko ] && [ -e /lib/modules ]; then
 	said
 fi
 
+if [ -e gpu.ko ] && [ -e /lib/modules ]; then
+	section "gpu: a graphics processor, which runs firmware that is in C++ as well"
+	for module in drm_shmem_helper drm_gpuvm gpu_sched; do
+		modprobe $module
+	done
+	show insmod gpu.ko
+	show ls -l /dev/dri/renderD128
+	show "grep gpu- /proc/interrupts"
+	show rmmod gpu
+	rmmod gpu_sched drm_gpuvm drm_exec drm_shmem_helper drm_kms_helper drm
+	said
+fi
+
 if [ -e sample_params.ko ]; then
 	section "sample_params: typed parameters, checked before they change anything"
 	show insmod sample_params.ko

@@ -146,9 +146,12 @@ Result<> none_may_be_missing(kunit::Test &test) MAY_SLEEP
 }
 
 constexpr kunit::Case cases[] = {
-    KUNIT_CASE(what_it_says_of_itself_is_told), KUNIT_CASE(its_bytes_may_begin_farther_on),
-    KUNIT_CASE(every_field_is_checked),         KUNIT_CASE(its_rings_are_within_its_memory),
-    KUNIT_CASE(versions_are_told_apart),        KUNIT_CASE(any_other_byte_is_noticed),
+    KUNIT_CASE(what_it_says_of_itself_is_told),
+    KUNIT_CASE(its_bytes_may_begin_farther_on),
+    KUNIT_CASE(every_field_is_checked),
+    KUNIT_CASE(its_rings_are_within_its_memory),
+    KUNIT_CASE(versions_are_told_apart),
+    KUNIT_CASE(any_other_byte_is_noticed),
     KUNIT_CASE(none_may_be_missing),
 };
 kunit_test_suite("gpu_image", cases);
