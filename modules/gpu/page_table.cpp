@@ -74,7 +74,8 @@ template <class F> void PageTable::set(u64 from, u64 size, F &&entry_at)
 void PageTable::map_run(u64 at, u64 size, u64 address, u32 flags)
 {
     set(at, size, [&](u64 page) {
-        return ((address + (page - at)) & abi::pte_address) | flags | abi::pte_valid | abi::pte_leaf;
+        return ((address + (page - at)) & abi::pte_address) | flags | abi::pte_valid |
+               abi::pte_leaf;
     });
 }
 
