@@ -58,7 +58,8 @@ show_gpu()
 	modprobe drm_gpuvm
 	modprobe gpu_sched
 	show insmod gpu.ko
-	show ls /dev/dri
+	show ls -l /dev/dri/renderD128
+	show "grep gpu- /proc/interrupts"
 	show gpu_demo /dev/dri/renderD128 /dev/dri/card0 screen gpu 3
 	sleep 1
 	show rmmod gpu

@@ -40,8 +40,8 @@ public:
     {
         auto object = TRY(make_box<CrtcObject>(GFP_KERNEL, std::move(crtc)));
         unsafe("the device is not registered, and calls destroy() once if this succeeds") {
-            TRY(to_result(raw::drm_crtc_init_or_cleanup(&device, &object->raw_, &primary, cursor,
-                                                        &funcs_)));
+            TRY(to_result(
+                raw::drm_crtc_init_or_cleanup(&device, &object->raw_, &primary, cursor, &funcs_)));
             auto *done = CrtcObject::hand_over(std::move(object));
             raw::drm_crtc_helper_add(done, &helper_funcs_);
             return done;

@@ -48,7 +48,8 @@ public:
     /// A part of a buffer: its place among the others.
     struct Entry {
         raw::drm_gem_shmem_object *shmem = nullptr;
-        DmaBuffers *all = nullptr; // none: it was never added
+        raw::dma_buf *source = nullptr; // of one that was imported, and is not any more
+        DmaBuffers *all = nullptr;
         Entry *next = nullptr;
         Entry *previous = nullptr;
     };
@@ -58,7 +59,7 @@ public:
     void add(Entry &entry, raw::drm_gem_shmem_object &shmem) MAY_SLEEP
     {
         auto state = state_.lock(may_sleep);
-        entry = {.shmem = &shmem, .all = this, .next = state->first, .previous = nullptr};
+        entry = {.shmem = &shmem, .all = this, .next = state->first};
         if (entry.next)
             entry.next->previous = &entry;
         state->first = &entry;
@@ -67,6 +68,7 @@ public:
     /// It is mapped no more.
     ///
     /// Context: Process context. May sleep.
+    /// Ownership: of its source: the caller's, who puts it behind the buffer.
     void remove(Entry &entry) MAY_SLEEP
     {
         auto state = state_.lock(may_sleep);
@@ -96,7 +98,8 @@ private:
         unsafe("a buffer that is still among them is still there, and its device is bound as long "
                "as it is "
                "mapped for it") {
-            raw::drm_gem_shmem_unmap_dma(entry.shmem);
+            if (auto *source = raw::drm_gem_shmem_unmap_dma(entry.shmem))
+                entry.source = source;
         }
     }
 

@@ -22,7 +22,32 @@ concept MappingSteps = requires(S &steps, const GemRef<T> &buffer, u64 n, u32 fl
 ///
 /// Invariant: it has an address space unless it was moved from; each mapping keeps its buffer.
 template <Buffer T, MappingSteps<T> S> class Gpuvm {
+    struct Mapping;
+
 public:
+    /// Mappings that a change has ended, with their buffers: dropped once the device uses them no more.
+    class [[nodiscard("the device may still use the memory")]] Ended {
+    public:
+        Ended() = default;
+        Ended(Ended &&from) noexcept : first_(std::exchange(from.first_, nullptr)) {}
+        Ended &operator=(Ended &&) = delete;
+        /// Context: Process context. May sleep.
+        ~Ended() MAY_SLEEP
+        {
+            unsafe("add() has been given them, and nobody else has them any more") {
+                while (first_)
+                    static_cast<void>(
+                        Box<Mapping>::from_raw(std::exchange(first_, first_->next_ended)));
+            }
+        }
+
+    private:
+        friend class Gpuvm;
+        void add(Mapping &mapping) { mapping.next_ended = std::exchange(first_, &mapping); }
+
+        Mapping *first_ = nullptr;
+    };
+
     /// Context: Process context. May sleep.
     /// Return: an address space of `size` bytes from 0 on; -ENOMEM.
     static Result<Gpuvm> create(const File &file, u64 size) MAY_SLEEP
@@ -58,30 +83,32 @@ public:
     /// Maps a part of a buffer, over what was there.
     ///
     /// Context: Process context. May sleep.
-    /// Return: nothing; -ENOMEM, -EINVAL: it is not within the address space; then nothing has changed.
-    Result<> map(u64 at, u64 size, const GemRef<T> &buffer, u64 offset, u32 flags, S &steps)
+    /// Return: what was there; -ENOMEM, -EINVAL: it is not within the address space; then nothing has changed.
+    Result<Ended> map(u64 at, u64 size, const GemRef<T> &buffer, u64 offset, u32 flags, S &steps)
         MAY_SLEEP
     {
         // One for itself, two for what it leaves of others.
-        Change change{.vm = vm_, .steps = steps, .spare = {}, .buffer = &buffer, .flags = flags};
+        Change change{.vm = vm_, .steps = steps, .buffer = &buffer, .flags = flags};
         TRY(change.prepare(3));
         unsafe("each mapping that is made keeps the buffer") {
-            return to_result(
-                raw::drm_gpuvm_sm_map(vm_, &change, at, size, &buffer.raw_object(), offset));
+            TRY(to_result(
+                raw::drm_gpuvm_sm_map(vm_, &change, at, size, &buffer.raw_object(), offset)));
         }
+        return std::move(change.ended);
     }
 
     /// Takes away what is mapped in a part, if anything is.
     ///
     /// Context: Process context. May sleep.
     /// Return: as above.
-    Result<> unmap(u64 from, u64 size, S &steps) MAY_SLEEP
+    Result<Ended> unmap(u64 from, u64 size, S &steps) MAY_SLEEP
     {
-        Change change{.vm = vm_, .steps = steps, .spare = {}, .buffer = nullptr, .flags = 0};
+        Change change{.vm = vm_, .steps = steps, .buffer = nullptr, .flags = 0};
         TRY(change.prepare(2));
         unsafe("mappings keep their buffers") {
-            return to_result(raw::drm_gpuvm_sm_unmap(vm_, &change, from, size));
+            TRY(to_result(raw::drm_gpuvm_sm_unmap(vm_, &change, from, size)));
         }
+        return std::move(change.ended);
     }
 
 private:
@@ -93,6 +120,7 @@ private:
         raw::drm_gpuva va{}; // the first: see of()
         std::optional<GemRef<T>> buffer;
         u32 flags = 0;
+        Mapping *next_ended = nullptr;
     };
     static Mapping *of(raw::drm_gpuva *va) { return reinterpret_cast<Mapping *>(va); }
 
@@ -100,9 +128,10 @@ private:
     struct Change {
         raw::drm_gpuvm *vm;
         S &steps;
-        std::array<std::optional<Box<Mapping>>, 3> spare;
         const GemRef<T> *buffer;
         u32 flags;
+        std::array<std::optional<Box<Mapping>>, 3> spare{};
+        Ended ended{};
 
         Result<> prepare(size_t count) MAY_SLEEP
         {
@@ -151,7 +180,7 @@ private:
             auto *prev = remap.prev ? &change.take(*old.buffer, old.flags).va : nullptr;
             auto *next = remap.next ? &change.take(*old.buffer, old.flags).va : nullptr;
             raw::drm_gpuva_remap(prev, next, &op->remap);
-            static_cast<void>(Box<Mapping>::from_raw(of(va)));
+            change.ended.add(*of(va));
         }
         return 0;
     }
@@ -160,9 +189,9 @@ private:
     {
         auto *va = op->unmap.va;
         change_of(data).steps.unmap(va->va.addr, va->va.range);
-        unsafe("the mapping is this one's, and goes") {
+        unsafe("the mapping is this one's, and ends") {
             raw::drm_gpuva_unmap(&op->unmap);
-            static_cast<void>(Box<Mapping>::from_raw(of(va)));
+            change_of(data).ended.add(*of(va));
         }
         return 0;
     }

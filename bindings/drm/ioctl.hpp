@@ -70,6 +70,9 @@ template <unsigned int command_, auto method, Access access> struct Ioctl {
     static_assert(UserWritable<Argument>,
                   "the argument has padding, through which kernel memory would leak: name it");
 
+    /// As the kernel has it in its table.
+    ///
+    /// Context: At compile time.
     static consteval raw::drm_ioctl_desc make(const char *name)
     {
         raw::drm_ioctl_desc desc{};

@@ -100,7 +100,7 @@ template <RenderDriver T> struct RenderCalls {
             static_cast<void>(Box<Data>::from_raw(&data_of(data)));
         }
     }
-    /// What is imported is mapped for the device, which is there to the end of that.
+    /// What is imported is mapped for the device, and no import any more once that goes.
     static int import(raw::drm_device *device, raw::drm_file *file, int fd, u32 *handle) MAY_SLEEP
     {
         const auto plugged = Plugged::enter(*device);
@@ -108,6 +108,16 @@ template <RenderDriver T> struct RenderCalls {
             return plugged.error().to_errno();
         unsafe("the core passes on what a program has asked for") {
             return raw::drm_gem_prime_fd_to_handle(device, file, fd, handle);
+        }
+    }
+    static int export_(raw::drm_device *device, raw::drm_file *file, u32 handle, u32 flags, int *fd)
+        MAY_SLEEP
+    {
+        const auto plugged = Plugged::enter(*device);
+        if (!plugged)
+            return plugged.error().to_errno();
+        unsafe("the core passes on what a program has asked for") {
+            return raw::drm_gem_prime_handle_to_fd(device, file, handle, flags, fd);
         }
     }
 
@@ -121,6 +131,7 @@ template <RenderDriver T> struct RenderCalls {
         made.ioctls = ioctls.data();
         made.num_ioctls = ioctls.size();
         made.prime_fd_to_handle = import;
+        made.prime_handle_to_fd = export_;
         if constexpr (requires { typename T::Buffer; }) {
             made.gem_create_object = GemObject<typename T::Buffer>::create;
             made.gem_prime_import_sg_table = GemObject<typename T::Buffer>::import;

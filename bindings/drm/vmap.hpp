@@ -13,9 +13,12 @@ namespace kernel::drm {
 template <Buffer T> class Vmap {
 public:
     /// Context: Process context. May sleep.
-    /// Return: the mapping; -ENOMEM, or another of drm_gem_vmap_unlocked().
+    /// Return: the mapping; -EINVAL: the buffer comes from elsewhere, -ENOMEM, or another of
+    /// drm_gem_vmap_unlocked().
     static Result<Vmap> create(GemRef<T> buffer) MAY_SLEEP
     {
+        if (buffer.is_imported())
+            return -EINVAL;
         raw::iosys_map map{};
         unsafe("the buffer is kept, and is in memory of the kernel's") {
             TRY(to_result(raw::drm_gem_vmap_unlocked(&buffer.raw_object(), &map)));

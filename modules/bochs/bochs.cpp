@@ -35,6 +35,8 @@ public:
     {
         TRY(pdev.remove_conflicting_devices(info.name));
         TRY(pdev.enable_device());
+        // Buffers of other devices are mapped for it, though it reads none of them.
+        pdev.set_dma_unlimited();
         auto bar = TRY(pdev.iomap_region<Regs>(2, info.name));
         auto mapped = TRY(pdev.iomap_memory(0, info.name));
         auto screen = TRY(make_ref<Screen>(GFP_KERNEL, std::move(bar)));

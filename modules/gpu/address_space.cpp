@@ -10,7 +10,8 @@ Result<> AddressSpace::map(const Bond::Guard &bound, Range where, const BufferRe
     if (!state->table)
         return -ENODEV;
     TRY(state->table->prepare(bound, where.from, where.size));
-    TRY(state->mappings.map(where.from, where.size, buffer, offset, flags, *state->table));
+    const auto ended =
+        TRY(state->mappings.map(where.from, where.size, buffer, offset, flags, *state->table));
     return update(*state);
 }
 
@@ -19,7 +20,7 @@ Result<> AddressSpace::unmap(Range where) const MAY_SLEEP
     auto state = state_.lock(may_sleep);
     if (!state->table)
         return -ENODEV;
-    TRY(state->mappings.unmap(where.from, where.size, *state->table));
+    const auto ended = TRY(state->mappings.unmap(where.from, where.size, *state->table));
     return update(*state);
 }
 

@@ -6,6 +6,7 @@
 #include <bindings/drm/gpuvm.hpp>
 #include <bindings/locked.hpp>
 #include <bindings/mutex.hpp>
+#include <modules/gpu/buffer.hpp>
 #include <modules/gpu/hardware.hpp>
 #include <modules/gpu/page_table.hpp>
 

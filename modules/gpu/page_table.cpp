@@ -71,14 +71,11 @@ template <class F> void PageTable::set(u64 from, u64 size, F &&entry_at)
     }
 }
 
-void PageTable::map(u64 at, u64 size, const BufferRef &buffer, u64 offset, u32 flags)
+void PageTable::map_run(u64 at, u64 size, u64 address, u32 flags)
 {
-    buffer.for_each_dma(offset, size, [&](u64 address, u64 length) {
-        set(at, length, [&](u64 page) {
-            return ((address + (page - at)) & abi::pte_address) | flags | abi::pte_valid |
-                   abi::pte_leaf;
-        });
-        at += length;
+    set(at, size, [&](u64 page) {
+        return ((address + (page - at)) & abi::pte_address) | flags | abi::pte_valid |
+               abi::pte_leaf;
     });
 }
 

@@ -5,11 +5,11 @@
 #include <bindings/dma_page.hpp>
 #include <bindings/vec.hpp>
 #include <modules/gpu/abi/mmu.hpp>
-#include <modules/gpu/buffer.hpp>
 
 #include <array>
 
 namespace gpu {
+using namespace kernel;
 
 /// All tables of one address space. They go with it, not before: what a program maps once it maps again.
 class PageTable {
@@ -35,7 +35,14 @@ public:
     /// map_for_device() of the buffer.
     ///
     /// Context: Process context.
-    void map(u64 at, u64 size, const BufferRef &buffer, u64 offset, u32 flags);
+    template <class Buffer>
+    void map(u64 at, u64 size, const Buffer &buffer, u64 offset, u32 flags)
+    {
+        buffer.for_each_dma(offset, size, [&](u64 address, u64 length) {
+            map_run(at, length, address, flags);
+            at += length;
+        });
+    }
     /// Nothing is mapped there any more. The device may still use what was, until it is told (Hardware).
     ///
     /// Context: Process context.
@@ -55,6 +62,7 @@ private:
 
     explicit PageTable(Box<Table> root) : root_(std::move(root)) {}
 
+    void map_run(u64 at, u64 size, u64 address, u32 flags);
     static Result<Box<Table>> make_table(const Bond::Guard &bound) MAY_SLEEP;
     static Result<> add_tables(Table &table, unsigned int level, const Bond::Guard &bound, u64 at)
         MAY_SLEEP;

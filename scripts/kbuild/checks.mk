@@ -21,8 +21,8 @@ kcxx-traps := -fsanitize=undefined,integer,bounds,local-bounds,nullability,impli
 
 # The rules of safe code (scripts/plugin), strict but for the folders that bind what is unsafe, those
 # that test how they do it, and those that test the border to C.
-kcxx-trusted := bindings cxxrt tests/bindings tests/cxxrt tests/kcxx_test tests/bench tests/sanitizers \
-	tests/modules/cxx_export tests/modules/cxx_import
+kcxx-trusted := bindings cxxrt tests/bindings tests/cxxrt tests/gpu tests/kcxx_test tests/bench \
+	tests/sanitizers tests/modules/cxx_export tests/modules/cxx_import
 kcxx-rules = $(if $(KCXX_PLUGIN),-fplugin=$(KCXX_PLUGIN) $(addprefix -fplugin-arg-kcxx-,\
 	root=$(kcxx-src) generated=$(obj)/generated $(addprefix trusted=,$(kcxx-trusted))))
 

@@ -148,6 +148,12 @@ size_t kcxx_drm_gem_size(const struct drm_gem_object *object)
 	return object->size;
 }
 
+/* It has no memory of its own: it was imported, whether its device is still attached or not. */
+bool kcxx_drm_gem_is_private(const struct drm_gem_object *object)
+{
+	return !object->filp;
+}
+
 struct drm_device *kcxx_drm_gem_device(const struct drm_gem_object *object)
 {
 	return object->dev;

@@ -9,8 +9,23 @@
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 
-/* As drm_gem_shmem_free() does, which then finds nothing that is mapped. */
-void kcxx_drm_gem_shmem_unmap_dma(struct drm_gem_shmem_object *shmem)
+/* Who exports a buffer may keep it mapped as long as a device is attached. From here on the buffer is like any
+ * other. Its lock is in what it was imported from, which is kept by the caller. */
+static struct dma_buf *detach(struct drm_gem_object *object, struct sg_table *table)
+{
+	struct dma_buf_attachment *attachment = object->import_attach;
+	struct dma_buf *source = attachment->dmabuf;
+
+	if (table)
+		dma_buf_unmap_attachment_unlocked(attachment, table, DMA_BIDIRECTIONAL);
+	object->import_attach = NULL;
+	dma_buf_detach(source, attachment);
+	return source;
+}
+
+/* As drm_gem_shmem_free() does, which then finds nothing that is mapped. What it returns, if anything, is put
+ * behind that. */
+struct dma_buf *kcxx_drm_gem_shmem_unmap_dma(struct drm_gem_shmem_object *shmem)
 {
 	struct drm_gem_object *object = &shmem->base;
 	struct sg_table *table;
@@ -19,15 +34,14 @@ void kcxx_drm_gem_shmem_unmap_dma(struct drm_gem_shmem_object *shmem)
 	table = shmem->sgt;
 	shmem->sgt = NULL;
 	dma_resv_unlock(object->resv);
-	if (!table)
-		return;
-	if (object->import_attach) {
-		dma_buf_unmap_attachment_unlocked(object->import_attach, table, DMA_BIDIRECTIONAL);
-		return;
+	if (object->import_attach)
+		return detach(object, table);
+	if (table) {
+		dma_unmap_sgtable(object->dev->dev, table, DMA_BIDIRECTIONAL, 0);
+		sg_free_table(table);
+		kfree(table);
 	}
-	dma_unmap_sgtable(object->dev->dev, table, DMA_BIDIRECTIONAL, 0);
-	sg_free_table(table);
-	kfree(table);
+	return NULL;
 }
 
 /* Tells of each run of bytes from `offset` on, `size` in all, where the device finds it. */
