@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/drm/frame_memory.hpp>
+#include <bindings/drm/gem_shmem.hpp>
 
 namespace kernel::drm::detail {
 
@@ -119,25 +120,12 @@ private:
     }
     static const raw::vm_operations_struct vm_ops_;
 
-    /// What is an inline function of C has no address.
-    template <auto function, class... Args> static auto call(Args... args)
-    {
-        unsafe("the core has the object, and locked as this wants it") {
-            return function(args...);
-        }
-    }
-
     static consteval raw::drm_gem_object_funcs make_funcs()
     {
-        raw::drm_gem_object_funcs funcs{};
+        raw::drm_gem_object_funcs funcs = shmem_funcs();
         funcs.free = free;
-        funcs.print_info = call<raw::drm_gem_shmem_object_print_info>;
         funcs.pin = pin;
-        funcs.unpin = call<raw::drm_gem_shmem_object_unpin>;
-        funcs.get_sg_table = call<raw::drm_gem_shmem_object_get_sg_table>;
         funcs.vmap = vmap;
-        funcs.vunmap = call<raw::drm_gem_shmem_object_vunmap>;
-        funcs.mmap = call<raw::drm_gem_shmem_object_mmap>;
         funcs.vm_ops = &vm_ops_;
         return funcs;
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/drm/dma_buffers.hpp>
+#include <bindings/drm/gem_shmem.hpp>
 #include <bindings/slab.hpp>
 
 namespace kernel::drm::detail {
@@ -76,9 +77,7 @@ private:
     {
         if (!of(*base).data_.may_mmap())
             return (-EINVAL).to_errno();
-        unsafe("the core has checked that this file may have it; what was imported is there until "
-               "the device "
-               "goes") {
+        unsafe("this file may have it; what was imported is there until the device goes") {
             const auto plugged = Plugged::enter(*raw::drm_gem_device(base));
             if (!plugged && raw::drm_gem_is_private(base))
                 return plugged.error().to_errno();
@@ -98,17 +97,10 @@ private:
 
     static consteval raw::drm_gem_object_funcs make_funcs()
     {
-        raw::drm_gem_object_funcs funcs{};
+        raw::drm_gem_object_funcs funcs = shmem_funcs();
         funcs.free = free;
         funcs.export_ = share;
-        funcs.print_info = raw::drm_gem_shmem_object_print_info;
-        funcs.pin = raw::drm_gem_shmem_object_pin;
-        funcs.unpin = raw::drm_gem_shmem_object_unpin;
-        funcs.get_sg_table = raw::drm_gem_shmem_object_get_sg_table;
-        funcs.vmap = raw::drm_gem_shmem_object_vmap;
-        funcs.vunmap = raw::drm_gem_shmem_object_vunmap;
         funcs.mmap = mmap;
-        funcs.vm_ops = &raw::drm_gem_shmem_vm_ops;
         return funcs;
     }
     static constexpr raw::drm_gem_object_funcs funcs_ = make_funcs();

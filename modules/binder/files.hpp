@@ -6,6 +6,8 @@
 #include <bindings/vec.hpp>
 #include <modules/binder/formats.hpp>
 
+#include <optional>
+
 namespace binder {
 
 class Allocation;

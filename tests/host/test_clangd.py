@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT / 'tests'), str(ROOT / 'scripts')]
 import tap  # noqa: E402
 from check.tree import Tree  # noqa: E402
 from kbuild_commands import add_options  # noqa: E402
+from user_programs import user_programs  # noqa: E402
 
 CLANGD = 'clangd-22'
 
@@ -75,6 +76,7 @@ def main() -> int:
     run = subprocess.run([ROOT / 'scripts/compile_commands', *given], stdout=subprocess.PIPE,
                          text=True, check=False)
     report = tap.Report('clangd: ')
+    user_programs('tests/user/gpu_demo.cpp')  # what it embeds is built
     report.result(run.returncode == 0, 'compile_commands.json is written')
     if run.returncode:
         return report.status()
