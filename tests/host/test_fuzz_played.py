@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / 'tests'), str(ROOT / 'tests/fuzz')]
 
 import tap  # noqa: E402
-from played import COUNTED, Played  # noqa: E402
+from played import TARGETS, Played  # noqa: E402
 
 ENDS = 'ends: 10 steps, 5 calls, 4 received, 3 sealed, 2 handles, 1 memories\n'
 PRINTED = f'seed 0x1f begins: 2 processes\nseed 0x1f {ENDS}seed 0x20 begins: 3 processes\nseed 0x20 {ENDS}'
@@ -22,7 +22,10 @@ def good(report: tap.Report) -> None:
     played = Played(0, PRINTED + COUNTS, '', LOG)
     report.result(played.good and played.begun == [0x1f, 0x20], 'seeds that found nothing')
     report.result(played.said == {'BC_REPLY', 'BR_REPLY'}, 'what was said')
-    report.result([played.counts[what] for what in COUNTED] == [20, 10, 8, 6, 4, 2], 'what was looked at')
+    played = Played(0, 'seed 0x1 begins: 1 processes\nDRM_MODE_ATOMIC: 7\n', '', LOG)
+    report.result(played.said == {'DRM_MODE_ATOMIC'}, 'what a display was asked for')
+    played = Played(0, PRINTED, '', LOG)
+    report.result([played.counts[what] for what in TARGETS['binder'].counted] == [20, 10, 8, 6, 4, 2], 'what was looked at')
 
 
 def found(report: tap.Report) -> None:

@@ -50,8 +50,8 @@ struct Plan {
         mutated = random.pick(std::array{0u, 3u, 3u, 15u, 50u});
         interrupted_every_ms = static_cast<unsigned>(random.between(2, 20));
         faults = random.chance(25) ? 20 : 0;
-        killed_every_ms = random.chance(50) ? static_cast<unsigned>(random.between(20, 400)) : 0;
-        shares = random.chance(75);
+        killed_every_steps = random.pick(std::array{0u, 0u, 60u, 300u});
+        shares = random.chance(85);
         replugs = random.chance(15);
     }
 
@@ -59,7 +59,8 @@ struct Plan {
     {
         std::string text = std::format("{} processes of {} threads; {} % odd; signals every {} ms",
                                        processes, threads, mutated, interrupted_every_ms);
-        text += killed_every_ms != 0 ? std::format(", kills every {} ms", killed_every_ms) : "";
+        text += killed_every_steps != 0 ? std::format(", kills every {} steps", killed_every_steps)
+                                        : "";
         for (const auto &[is_so, what] :
              {std::pair(faults != 0, "faults"), std::pair(shares, "one file for all"),
               std::pair(replugs, "unbound meanwhile")})
@@ -73,8 +74,8 @@ struct Plan {
     StepWeights doing;
     unsigned mutated; // so many of a hundred arguments are not quite right
     unsigned interrupted_every_ms;
-    unsigned faults;          // so many of a hundred calls have an allocation or a copy that fails
-    unsigned killed_every_ms; // one of the processes, or 0
-    bool shares;              // the processes have the file that is the master
-    bool replugs;             // the driver is unbound meanwhile, and bound again
+    unsigned faults; // so many of a hundred calls have an allocation or a copy that fails
+    unsigned killed_every_steps; // of all of them, or 0: however fast they are, they get somewhere
+    bool shares;                 // the processes have the file that is the master
+    bool replugs;                // the driver is unbound meanwhile, and bound again
 };

@@ -95,14 +95,11 @@ public:
         setrlimit(RLIMIT_NOFILE, &files);
         for (size_t number = 0; number < plan_.processes; number++)
             start(number);
-        const auto until_kill = [&] {
-            return std::chrono::milliseconds(random_.between(1, 2 * plan_.killed_every_ms));
-        };
-        auto next_kill = Clock::now() + until_kill();
+        size_t next_kill = plan_.killed_every_steps; // when so many steps were done
         while (Clock::now() < end_) {
             reap();
-            if (plan_.killed_every_ms != 0 && Clock::now() > next_kill) {
-                next_kill += until_kill();
+            if (plan_.killed_every_steps != 0 && world_.steps >= next_kill) {
+                next_kill = world_.steps + random_.between(1, 2 * plan_.killed_every_steps);
                 kill(pids_[random_.below(plan_.processes)], SIGKILL);
             }
             usleep(2000);

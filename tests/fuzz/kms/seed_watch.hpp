@@ -5,9 +5,8 @@
 
 #include <tests/fuzz/kms/calls.hpp>
 #include <tests/fuzz/kms/seed_run.hpp>
+#include <tests/fuzz/left_processes.hpp>
 #include <tests/user/kms/commit.hpp>
-
-#include <print>
 
 class SeedWatch {
 public:
@@ -122,40 +121,6 @@ private:
                     world.wrong("it cannot be bound again");
             }
         }
-    }
-
-    static std::string text_of(const std::string &path)
-    {
-        std::ifstream file(path);
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
-
-    /// All that is left of the group has come to this process.
-    static bool reap_all()
-    {
-        const auto end = SeedRun::Clock::now() + std::chrono::seconds(30);
-        while (SeedRun::Clock::now() < end) {
-            const pid_t pid = waitpid(-1, nullptr, WNOHANG);
-            if (pid < 0 && errno == ECHILD)
-                return true;
-            if (pid == 0)
-                usleep(1000);
-        }
-        return false;
-    }
-
-    /// Where the threads are that were killed, and are still there.
-    static void print_hung()
-    {
-        for (const auto &process : std::filesystem::directory_iterator("/proc")) {
-            const std::string comm = text_of(process.path() / "comm");
-            if (!comm.starts_with("f") || !std::filesystem::exists(process.path() / "task"))
-                continue;
-            for (const auto &thread : std::filesystem::directory_iterator(process.path() / "task"))
-                std::println("{}{}{}", thread.path().string(), text_of(thread.path() / "stat"),
-                             text_of(thread.path() / "stack"));
-        }
-        std::ofstream("/proc/sysrq-trigger") << "w";
     }
 
     const Objects &objects_;

@@ -162,14 +162,14 @@ inline void cursor(const Stage &stage)
         return ioctl(card.fd, DRM_IOCTL_MODE_CURSOR2, &argument);
     };
     try_with_each_fault({.name = "bochs: set a cursor",
-                         .errors = 10,
+                         .errors = 6,
                          .run = [&] { return call(set); },
                          .is_done = [&] { return stage.scanout.at(8, 0) == pattern(3, 8, 0); },
                          .undo = [&] { EXPECT(call(hide), 0, 0); },
                          .state = [&] { return stage.state(); }});
     EXPECT(call(set), 0, 0);
     try_with_each_fault({.name = "bochs: move a cursor",
-                         .errors = 10,
+                         .errors = 6,
                          .run = [&] { return call(move); },
                          .is_done = [&] { return stage.scanout.at(24, 0) == pattern(3, 0, 0); },
                          .undo = [&] { EXPECT(call(back), 0, 0); },

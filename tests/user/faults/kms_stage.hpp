@@ -35,8 +35,9 @@ public:
                                            {card.cursor, DRM_MODE_OBJECT_PLANE},
                                            {card.crtc, DRM_MODE_OBJECT_CRTC},
                                            {card.connector, DRM_MODE_OBJECT_CONNECTOR}})
-            for (const auto &[name, property] : card.properties(object, type))
-                all += " " + name + "=" + std::to_string(property.second);
+            for (const auto &[property, value] : card.values(object, type))
+                all += " " + std::to_string(object) + "." + std::to_string(property) + "=" +
+                       std::to_string(value);
         return all;
     }
     bool shows(const Picture &picture) const
@@ -59,8 +60,11 @@ struct Change {
     std::function<bool()> is_done;
     std::function<void()> undo;
     std::function<std::string()> state;
+    /// What it needs each time.
+    std::function<void()> prepare = [] {};
     /// Whether nothing is left of those that failed.
     std::function<bool()> is_well = [] { return true; };
+    int other_error = 0; // besides ENOMEM and EFAULT
 };
 
 /// Lets each allocation and each copy of it fail once.
@@ -68,34 +72,40 @@ inline void try_with_each_fault(const Change &change)
 {
     static const Change *now;
     static std::string before;
+    static const auto begin_anew = [] {
+        now->prepare();
+        before = now->state();
+    };
     now = &change;
-    before = change.state();
+    begin_anew();
     const operation each = {
         .name = change.name,
         .run = [] { return now->run(); },
         .errors = change.errors,
         .check =
             [] {
+                const auto is = now->state();
                 // The last copy is that of the answer.
-                if (const auto is = now->state(); is != before && !now->is_done()) {
+                const bool is_done = is != before && now->is_done();
+                if (is_done)
+                    now->undo();
+                if (is != before && !is_done)
                     std::printf("%s: before: %s\n%s: now: %s\n", now->name, before.c_str(),
                                 now->name, is.c_str());
-                    return -1;
-                } else if (is != before) {
-                    now->undo();
-                    before = now->state();
-                }
-                return 0;
+                const bool is_well = is == before || is_done;
+                begin_anew();
+                return is_well ? 0 : -1;
             },
         .undo =
             [] {
                 const bool is_done = now->is_done();
                 now->undo();
-                before = now->state();
+                begin_anew();
                 return is_done ? 0 : -1;
             },
         .last = 0,
         .done = [] { return now->is_well() ? 0 : -1; },
+        .other_errors = {change.other_error},
     };
     with_each_fault(&each);
 }

@@ -120,6 +120,7 @@ inline void try_with_each_fault(Parties &parties, const Trial &trial)
         .undo = [] { return tried->has_worked(); },
         .last = 0,
         .done = [] { return tried->has_ended_in_all_ways(); },
+        .other_errors = {},
     };
     with_each_fault(&each);
 }

@@ -50,9 +50,9 @@ public:
         need(found != all.end(), "no property " + name);
         return found->second.first;
     }
-    /// By name: id and value.
-    std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>
-    properties(std::uint32_t object, std::uint32_t type) const
+    /// Of all properties, with their numbers.
+    std::vector<std::pair<std::uint32_t, std::uint64_t>> values(std::uint32_t object,
+                                                                std::uint32_t type) const
     {
         drm_mode_obj_get_properties get{};
         get.obj_id = object;
@@ -63,12 +63,21 @@ public:
         get.props_ptr = address(ids.data());
         get.prop_values_ptr = address(values.data());
         need(ask(DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get), "properties");
+        std::vector<std::pair<std::uint32_t, std::uint64_t>> all;
+        for (std::size_t i = 0; i < ids.size(); i++)
+            all.emplace_back(ids[i], values[i]);
+        return all;
+    }
+    /// The same by their names.
+    std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>
+    properties(std::uint32_t object, std::uint32_t type) const
+    {
         std::map<std::string, std::pair<std::uint32_t, std::uint64_t>> named;
-        for (std::size_t i = 0; i < ids.size(); i++) {
+        for (const auto &[id, value] : values(object, type)) {
             drm_mode_get_property property{};
-            property.prop_id = ids[i];
+            property.prop_id = id;
             need(ask(DRM_IOCTL_MODE_GETPROPERTY, property), "a property");
-            named[property.name] = {ids[i], values[i]};
+            named[property.name] = {id, value};
         }
         return named;
     }
