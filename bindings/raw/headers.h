@@ -19,6 +19,7 @@
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_ioctl.h>
 #include <drm/drm_mode_config.h>
+#include <drm/drm_modeset_helper.h>
 #include <drm/drm_modeset_helper_vtables.h>
 #include <drm/drm_plane.h>
 #include <drm/drm_probe_helper.h>
@@ -52,6 +53,7 @@
 #include <linux/namei.h>
 #include <linux/pci.h>
 #include <linux/pid.h>
+#include <linux/pm.h>
 #include <linux/poll.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>
