@@ -6,6 +6,7 @@
 #include <drm/drm_connector.h>
 #include <drm/drm_crtc.h>
 #include <drm/drm_damage_helper.h>
+#include <drm/drm_debugfs_crc.h>
 #include <drm/drm_drv.h>
 #include <drm/drm_edid.h>
 #include <drm/drm_encoder.h>
@@ -27,6 +28,7 @@
 #include <linux/atomic.h>
 #include <linux/capability.h>
 #include <linux/completion.h>
+#include <linux/crc32.h>
 #include <linux/cred.h>
 #include <linux/debugfs.h>
 #include <linux/delay.h>
