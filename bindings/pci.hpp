@@ -4,17 +4,25 @@
 
 #include <bindings/module.hpp>
 #include <bindings/pci_device.hpp>
+#include <bindings/pm.hpp>
 
 #include <array>
 
 namespace kernel::pci {
 
 /// What a class must have to drive PCI devices: an id_table, and `probe`, which makes the object that
-/// lives until the device is unbound.
+/// lives until the device is unbound. It may be a pm::Sleeper, and a ShutDown.
 template <class T>
 concept Driver = requires(Device &device, const DeviceId &id) {
     std::size(T::id_table);
     { T::probe(device, id) } -> std::same_as<Result<Box<T>>>;
+};
+
+/// What has shutdown(), which is called before the machine goes off, restarts, or starts another kernel: to have its
+/// device at rest. The object lives on, and nobody uses it any more.
+template <class T>
+concept ShutDown = requires(T &driver) {
+    { driver.shutdown() } -> std::same_as<void>;
 };
 
 /// PCI_ANY_ID, which C writes as ~0.
@@ -45,6 +53,10 @@ public:
         driver_.id_table = ids;
         driver_.probe = probe;
         driver_.remove = remove;
+        if constexpr (pm::Sleeper<T>)
+            driver_.driver.pm = &pm::detail::Calls<T>::operations;
+        if constexpr (ShutDown<T>)
+            driver_.shutdown = shutdown;
         unsafe("driver and table live as long as the module") {
             return raw::__pci_register_driver(&driver_, &raw::__this_module, KBUILD_MODNAME);
         }
@@ -76,6 +88,13 @@ private:
     {
         unsafe("probe() has stored the object, and the core unbinds once") {
             auto driver = Box<T>::from_raw(static_cast<T *>(raw::pci_get_drvdata(raw_device)));
+        }
+    }
+
+    static void shutdown(raw::pci_dev *raw_device) MAY_SLEEP
+    {
+        unsafe("probe() has stored the object, and the core has locked the bound device") {
+            static_cast<T *>(raw::pci_get_drvdata(raw_device))->shutdown();
         }
     }
 

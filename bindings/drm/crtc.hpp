@@ -3,6 +3,8 @@
 #pragma once
 
 #include <bindings/drm/cpu_access.hpp>
+#include <bindings/drm/crc_source.hpp>
+#include <bindings/drm/crtc_state.hpp>
 #include <bindings/drm/frame.hpp>
 #include <bindings/drm/kms_object.hpp>
 #include <bindings/drm/mode.hpp>
@@ -14,7 +16,8 @@ namespace kernel::drm {
 
 /// What a class must have to be a driver's CRTC. The core calls enable(), flush() and disable() one after the
 /// other, in process context; flush() with each commit while it is enabled. Behind flush() the device has no use for
-/// the frame before. is_quick() is asked first: whether flush() would take no longer than a few registers.
+/// the frame before. is_quick() is asked first: whether flush() would take no longer than a few registers. It may have
+/// checksums (HasCrc).
 template <class T>
 concept Crtc = requires(const T &crtc, const DisplayMode &mode, const Frame &frame) {
     { crtc.mode_valid(mode) } -> std::same_as<ModeStatus>;
@@ -39,6 +42,7 @@ public:
                                           raw::drm_plane *cursor, T crtc) MAY_SLEEP
     {
         auto object = TRY(make_box<CrtcObject>(GFP_KERNEL, std::move(crtc)));
+        object->crcs_ = TRY(make_ref<CrcSource<T>>(GFP_KERNEL, object->raw_, object->crtc_));
         unsafe("the device is not registered, and calls destroy() once if this succeeds") {
             TRY(to_result(
                 raw::drm_crtc_init_or_cleanup(&device, &object->raw_, &primary, cursor, &funcs_)));
@@ -75,64 +79,19 @@ public:
         }
     }
 
-    explicit CrtcObject(T crtc) : timer_(this->raw_), crtc_(std::move(crtc)) {}
+    explicit CrtcObject(T crtc) : timer_(this->raw_, at_blank), crtc_(std::move(crtc)) {}
 
 private:
-    /// What a commit asks of the screen as a whole.
-    struct State {
-        raw::drm_crtc_state base;
-        bool has_primary; // among what it was asked for
-        bool has_cursor;
-    };
-
-    static State *of(raw::drm_crtc_state *base)
-    {
-        static_assert(__builtin_offsetof(State, base) == 0);
-        return reinterpret_cast<State *>(base);
-    }
-
-    static void end_blanks(raw::drm_device *, void *crtc)
+    static void end_blanks(raw::drm_device *, void *crtc) MAY_SLEEP
     {
         auto *raw = static_cast<raw::drm_crtc *>(crtc);
         unsafe("the CRTC is there until destroy()") {
             raw::drm_crtc_vblank_off(raw);
         }
         of(raw).timer_.stop();
+        (*of(raw).crcs_)->stop();
     }
-
-    // The core has each state freed by destroy_state(), once.
-    static raw::drm_crtc_state *new_state() MAY_SLEEP
-    {
-        auto state = make_box<State>(GFP_KERNEL);
-        if (!state)
-            return nullptr;
-        return &state.take().into_raw()->base;
-    }
-    static void reset(raw::drm_crtc *raw) MAY_SLEEP
-    {
-        auto *state = new_state();
-        unsafe("nobody uses the state of before any more") {
-            if (auto *old = raw::drm_crtc_current_state(raw))
-                destroy_state(raw, old);
-            raw::__drm_atomic_helper_crtc_reset(raw, state);
-        }
-    }
-    static raw::drm_crtc_state *duplicate_state(raw::drm_crtc *raw) MAY_SLEEP
-    {
-        unsafe("the core holds its lock of the state that there is") {
-            auto *state = raw::drm_crtc_current_state(raw) ? new_state() : nullptr;
-            if (state)
-                raw::__drm_atomic_helper_crtc_duplicate_state(raw, state);
-            return state;
-        }
-    }
-    static void destroy_state(raw::drm_crtc *, raw::drm_crtc_state *base)
-    {
-        unsafe("it is one of reset() or duplicate_state(), and nobody uses it any more") {
-            raw::__drm_atomic_helper_crtc_destroy_state(base);
-            const auto owner = Box<State>::from_raw(of(base));
-        }
-    }
+    static void at_blank(raw::drm_crtc *raw) { (*of(raw).crcs_)->at_blank(); }
 
     static raw::drm_mode_status mode_valid(raw::drm_crtc *raw, const raw::drm_display_mode *mode)
     {
@@ -147,7 +106,7 @@ private:
     static int check(raw::drm_crtc *raw, raw::drm_atomic_state *commit)
     {
         unsafe("the core has the states of the CRTC in this commit") {
-            auto *state = of(raw::drm_new_crtc_state(commit, raw));
+            auto *state = CrtcState::of(raw::drm_new_crtc_state(commit, raw));
             auto *primary = raw::drm_crtc_primary(raw);
             auto *cursor = raw::drm_crtc_cursor(raw);
             // Nobody would switch it off any more.
@@ -187,7 +146,7 @@ private:
     static void flush(raw::drm_crtc *raw, raw::drm_atomic_state *commit) MAY_SLEEP
     {
         unsafe("the commit has all planes of the CRTC, with their buffers mapped") {
-            auto *state = of(raw::drm_new_crtc_state(commit, raw));
+            auto *state = CrtcState::of(raw::drm_new_crtc_state(commit, raw));
             const auto [primary, cursor] = changes(*commit, *raw);
             if (primary.now && primary.now->visible) {
                 const CpuAccess to_primary(primary.now->fb);
@@ -221,7 +180,7 @@ private:
     static std::pair<Frame::Change, Frame::Change> changes(raw::drm_atomic_state &commit,
                                                            raw::drm_crtc &raw) KCXX_UNSAFE_FN
     {
-        const auto *state = of(raw::drm_new_crtc_state(&commit, &raw));
+        const auto *state = CrtcState::of(raw::drm_new_crtc_state(&commit, &raw));
         return {change(commit, raw::drm_crtc_primary(&raw), state->has_primary),
                 change(commit, raw::drm_crtc_cursor(&raw), state->has_cursor)};
     }
@@ -243,18 +202,39 @@ private:
         return true;
     }
 
+    static int set_crc_source(raw::drm_crtc *raw, const char *name) MAY_SLEEP
+    {
+        return to_errno((*of(raw).crcs_)->set(name));
+    }
+    static int verify_crc_source(raw::drm_crtc *, const char *name, size_t *values)
+    {
+        *values = 1;
+        return name && std::string_view(name) == CrcSource<T>::name ? 0 : (-EINVAL).to_errno();
+    }
+    static const char *const *crc_sources(raw::drm_crtc *, size_t *count)
+    {
+        static constexpr const char *names[] = {CrcSource<T>::name};
+        *count = std::size(names);
+        return names;
+    }
+
     static consteval raw::drm_crtc_funcs make_funcs()
     {
         raw::drm_crtc_funcs funcs{};
-        funcs.reset = reset;
+        funcs.reset = CrtcState::reset;
         funcs.destroy = CrtcObject::destroy;
         funcs.set_config = raw::drm_atomic_helper_set_config;
         funcs.page_flip = raw::drm_atomic_helper_page_flip;
-        funcs.atomic_duplicate_state = duplicate_state;
-        funcs.atomic_destroy_state = destroy_state;
+        funcs.atomic_duplicate_state = CrtcState::duplicate;
+        funcs.atomic_destroy_state = CrtcState::destroy;
         funcs.enable_vblank = enable_vblank;
         funcs.disable_vblank = disable_vblank;
         funcs.get_vblank_timestamp = vblank_timestamp;
+        if (HasCrc<T>) {
+            funcs.set_crc_source = set_crc_source;
+            funcs.verify_crc_source = verify_crc_source;
+            funcs.get_crc_sources = crc_sources;
+        }
         return funcs;
     }
     static consteval raw::drm_crtc_helper_funcs make_helper_funcs()
@@ -273,7 +253,8 @@ private:
 
     VblankTimer timer_;
     const T crtc_;
-    bool has_missed_ = false; // what a commit had that is new
+    std::optional<RefPtr<CrcSource<T>>> crcs_; // there is one behind create()
+    bool has_missed_ = false;                  // what a commit had that is new
 };
 
 } // namespace detail

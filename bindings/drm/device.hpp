@@ -47,6 +47,41 @@ public:
         }
     }
 
+    /// Before the machine sleeps: the screen is off, and what is in the device's memory is so in shared memory, for
+    /// the device may lose it.
+    ///
+    /// Context: Process context, with user space frozen. May sleep.
+    /// Return: nothing; -ENOMEM, or -errno of the core.
+    Result<> suspend() MAY_SLEEP
+    {
+        unsafe("the device is registered, and suspended once until resume()") {
+            TRY(to_result(raw::drm_mode_config_helper_suspend(device_)));
+        }
+        detail::BufferCalls::memory_of(*device_).take_all_back();
+        return {};
+    }
+
+    /// Shows again what was on the screen.
+    ///
+    /// Context: as suspend(), which has succeeded.
+    /// Return: nothing; -EINVAL: it was not suspended; -errno of the core.
+    Result<> resume() MAY_SLEEP
+    {
+        unsafe("the device is registered") {
+            return to_result(raw::drm_mode_config_helper_resume(device_));
+        }
+    }
+
+    /// Switches the screen off, for the machine goes off.
+    ///
+    /// Context: Process context. May sleep.
+    void shutdown() MAY_SLEEP
+    {
+        unsafe("the device is registered") {
+            raw::drm_atomic_helper_shutdown(device_);
+        }
+    }
+
 private:
     template <Crtc C, Connector N>
     Result<> add_screen(Size largest, Size cursor, C crtc, N connector) MAY_SLEEP;

@@ -3,6 +3,7 @@
 // them again is a matter of registers.
 #pragma once
 
+#include <bindings/crc32.hpp>
 #include <bindings/devres.hpp>
 #include <bindings/drm/canvas.hpp>
 #include <bindings/drm/frame.hpp>
@@ -52,6 +53,7 @@ public:
             return;
         empty_all(*state);
         state->slot_size = slot_size;
+        state->frame = frame;
         // The last frame need not be whole pages.
         const size_t most = std::min(usable, size_);
         state->slots = Slots(most < frame ? 0 : (most - frame) / slot_size + 1);
@@ -71,7 +73,8 @@ public:
         if (buffer.slot_ == Slots::none && !move_in(*state, buffer))
             return std::nullopt;
         state->slots.show(buffer.slot_);
-        return buffer.slot_ * state->slot_size + begin;
+        state->begin = buffer.slot_ * state->slot_size + begin;
+        return state->begin;
     }
 
     /// Whether place() has nothing to move.
@@ -90,13 +93,39 @@ public:
     template <class F>
     std::optional<size_t> draw(const Frame &frame, size_t pitch, F &&f) const MAY_SLEEP
     {
+        auto state = state_.lock(may_sleep);
         bool is_new = false;
-        const size_t offset = prepare_canvas(frame, is_new);
+        const auto begin = prepare_canvas(*state, frame, is_new);
         auto memory = memory_.try_access();
-        if (!memory || offset == no_canvas)
+        if (!memory || !begin)
             return std::nullopt;
-        f(Canvas(**memory, offset, pitch), is_new);
-        return offset;
+        f(Canvas(**memory, *begin, pitch), is_new);
+        state->begin = *begin;
+        return begin;
+    }
+
+    /// The checksum of what was shown last, of its colours.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: it; -ENODATA: nothing was shown; -ENODEV: the device is gone.
+    Result<u32> crc() const MAY_SLEEP
+    {
+        // Who draws, or moves a buffer, waits.
+        auto state = state_.lock(may_sleep);
+        if (state->slots.shown() == Slots::none)
+            return -ENODATA;
+        std::array<u32, 128> pixels;
+        u32 crc = ~u32{0};
+        for (size_t done = 0; done < state->frame; done += sizeof(pixels)) {
+            const auto part = std::span(pixels).first(
+                std::min(sizeof(pixels), state->frame - done) / sizeof(u32));
+            auto memory = TRY(memory_.try_access());
+            memory->read(state->begin + done, std::as_writable_bytes(part));
+            for (u32 &pixel : part)
+                pixel &= 0xffffff;
+            crc = crc32_le(crc, std::as_bytes(part));
+        }
+        return crc;
     }
 
     /// Moves all buffers back, as before the device loses what it has.
@@ -126,31 +155,32 @@ private:
     struct State {
         Slots slots;
         size_t slot_size = 0;
+        size_t frame = 0; // bytes of one
+        size_t begin = 0; // of the one that is shown
         std::array<Buffer *, Slots::most> buffers{};
         bool is_gone = false;
     };
-    static constexpr size_t no_canvas = ~size_t{0};
 
-    size_t prepare_canvas(const Frame &frame, bool &is_new) const MAY_SLEEP
+    std::optional<size_t> prepare_canvas(State &state, const Frame &frame, bool &is_new) const
+        MAY_SLEEP
     {
-        auto state = state_.lock(may_sleep);
         // What is copied is copied from shared memory.
-        move_back(*state, frame.primary().buffer());
+        move_back(state, frame.primary().buffer());
         if (frame.has_cursor())
-            move_back(*state, frame.cursor().buffer());
-        Slots &slots = state->slots;
+            move_back(state, frame.cursor().buffer());
+        Slots &slots = state.slots;
         u32 canvas = slots.canvas();
         if (canvas == Slots::none) {
             canvas = slots.find_for_canvas();
-            if (canvas == Slots::none || state->is_gone)
-                return no_canvas;
-            empty(*state, canvas);
+            if (canvas == Slots::none || state.is_gone)
+                return std::nullopt;
+            empty(state, canvas);
             slots.set_use(canvas, Slots::Use::canvas);
             is_new = true;
         }
         is_new |= slots.shown() != canvas;
         slots.show(canvas);
-        return canvas * state->slot_size;
+        return canvas * state.slot_size;
     }
 
     bool move_in(State &state, Buffer &buffer) const MAY_SLEEP

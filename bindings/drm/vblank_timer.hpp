@@ -11,7 +11,9 @@ namespace kernel::drm::detail {
 /// Invariant: the timer is queued, or its function runs, if and only if `is_armed`.
 class VblankTimer {
 public:
-    explicit VblankTimer(raw::drm_crtc &crtc [[clang::lifetimebound]]) : crtc_(&crtc)
+    /// `told` is called behind each blank, in its interrupt.
+    VblankTimer(raw::drm_crtc &crtc [[clang::lifetimebound]], void (*told)(raw::drm_crtc *))
+        : crtc_(&crtc), told_(told)
     {
         unsafe("the timer is set up once, and stop() comes before its memory goes") {
             raw::hrtimer_setup(&timer_, expired);
@@ -95,6 +97,7 @@ private:
             if (interval != 0) {
                 raw::hrtimer_forward_now(timer, interval);
                 raw::drm_crtc_handle_vblank(self.crtc_);
+                self.told_(self.crtc_);
             }
         }
         return self.state_.with([](State &state) {
@@ -105,6 +108,7 @@ private:
 
     raw::hrtimer timer_{};
     raw::drm_crtc *crtc_;
+    void (*told_)(raw::drm_crtc *);
     Locked<State, SpinLockIrq<"drm.vblank_timer">> state_;
 };
 

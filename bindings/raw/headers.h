@@ -6,6 +6,7 @@
 #include <drm/drm_connector.h>
 #include <drm/drm_crtc.h>
 #include <drm/drm_damage_helper.h>
+#include <drm/drm_debugfs_crc.h>
 #include <drm/drm_drv.h>
 #include <drm/drm_edid.h>
 #include <drm/drm_encoder.h>
@@ -22,6 +23,7 @@
 #endif
 #include <drm/drm_ioctl.h>
 #include <drm/drm_mode_config.h>
+#include <drm/drm_modeset_helper.h>
 #include <drm/drm_modeset_helper_vtables.h>
 #include <drm/drm_plane.h>
 #include <drm/drm_probe_helper.h>
@@ -61,6 +63,7 @@
 #include <linux/namei.h>
 #include <linux/pci.h>
 #include <linux/pid.h>
+#include <linux/pm.h>
 #include <linux/poll.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>

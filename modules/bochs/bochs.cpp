@@ -52,6 +52,10 @@ public:
     explicit Driver(Box<drm::Registration> &&registration) : registration_(std::move(registration))
     {}
 
+    Result<> suspend() MAY_SLEEP { return registration_->suspend(); }
+    Result<> resume() MAY_SLEEP { return registration_->resume(); }
+    void shutdown() MAY_SLEEP { registration_->shutdown(); }
+
 private:
     Box<drm::Registration> registration_;
 };

@@ -20,6 +20,7 @@ public:
     void disable() const { screen_->switch_off(); }
     bool is_quick(const drm::Frame &frame) const MAY_SLEEP;
     void flush(const drm::Frame &frame) const MAY_SLEEP;
+    Result<u32> crc() const MAY_SLEEP { return memory_->crc(); }
 
 private:
     static void draw(const drm::Frame &frame, const drm::Rect &part, const drm::Canvas &canvas);

@@ -20,7 +20,10 @@ drive()
 		kms_user "/dev/dri/$card" "$screen" "$1-$screen" || fail "$1: kms_user found $screen wrong"
 		[ "$1" = c ] || kms_memory_user "/dev/dri/$card" "$screen" "$1-$screen" ||
 			fail "$1: kms_memory_user found $screen wrong"
+		[ "$1" = c ] || kms_sleep_user "/dev/dri/$card" "$screen" "$1-$screen" ||
+			fail "$1: kms_sleep_user found $screen wrong"
 		[ "$1" = c ] || kms_flips_user "/dev/dri/$card" || fail "$1: kms_flips_user found $screen wrong"
+		[ "$1" = c ] || kms_crc_user "/dev/dri/$card" || fail "$1: kms_crc_user found $screen wrong"
 		[ "$1" = c ] || kms_full_user "/dev/dri/$card" "$screen" "$1-$screen" "0000:00:$place.0" ||
 			fail "$1: kms_full_user found $screen wrong"
 		$3

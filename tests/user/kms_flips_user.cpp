@@ -2,6 +2,7 @@
 // kms_flips_user CARD: when flips are done, and who waits for that: with the next blank, but at once if that is asked
 // for.
 #include <tests/user/kms/commit.hpp>
+#include <tests/user/kms/crc.hpp>
 
 #include <poll.h>
 
@@ -25,15 +26,6 @@ int flip(const Card &card, const Picture &to, std::uint32_t flags = 0)
     flip.fb_id = to.framebuffer;
     flip.flags = DRM_MODE_PAGE_FLIP_EVENT | flags;
     return ioctl(card.fd, DRM_IOCTL_MODE_PAGE_FLIP, &flip);
-}
-
-/// How many blanks there have been.
-std::uint32_t blanks(const Card &card)
-{
-    drm_wait_vblank wait{};
-    wait.request.type = _DRM_VBLANK_RELATIVE;
-    EXPECT(ioctl(card.fd, DRM_IOCTL_WAIT_VBLANK, &wait), 0, 0);
-    return wait.reply.sequence;
 }
 
 /// Each has a blank of its own, in pictures that are copied as in those that are not.
@@ -72,10 +64,10 @@ void one_at_a_time(const Card &card, const Picture &one, const Picture &other)
     EXPECT(is_refused_early(card, other, [&] { return flip(card, one); }), true, 0);
     EXPECT(is_refused_early(card, other, [&] { return to_one.now(with_event); }), true, 0);
 
-    const std::uint32_t before = blanks(card);
+    const std::uint32_t before = blank_count(card);
     for (int i = 0; i < 10; i++)
         EXPECT((i % 2 ? to_one : to_other).now(0), 0, 0);
-    EXPECT(blanks(card) - before >= 9, true, 0);
+    EXPECT(blank_count(card) - before >= 9, true, 0);
 }
 
 /// Those who do not want to wait are told before the call returns, if nothing has to be copied.

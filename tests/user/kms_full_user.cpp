@@ -3,6 +3,7 @@
 // blanks, buffers that come and go by PRIME, damage. Then its device, in SLOT of the PCI bus, is unbound while
 // all that is in use.
 #include <tests/user/kms/commit.hpp>
+#include <tests/user/kms/crc.hpp>
 #include <tests/user/kms/screen.hpp>
 
 namespace {
@@ -157,11 +158,17 @@ void unbind(const Card &card, const std::string &slot)
     show(card, before, 3);
     show(card, picture, 1);
     EXPECT(Commit(card).show_cursor(arrow.fill(~0U), 0, 0).now(), 0, 0);
+    const int checksums = open((crc_folder(card) + "data").c_str(), O_RDONLY | O_CLOEXEC);
+    EXPECT(checksums >= 0, true, 0);
+    read_crc(checksums);
     const int driver = open("/sys/bus/pci/drivers/bochs-drm/unbind", O_WRONLY | O_CLOEXEC);
     EXPECT(write(driver, slot.data(), slot.size()), static_cast<long>(slot.size()), 0);
     close(driver);
     drm_mode_card_res resources{};
     EXPECT(ioctl(card.fd, DRM_IOCTL_MODE_GETRESOURCES, &resources), -1, ENODEV);
+    char none = 0;
+    EXPECT(read(checksums, &none, 1), -1, EIO);
+    close(checksums);
     // What is mapped stays memory, wherever it was.
     EXPECT(before.still_has(3), true, 0);
     EXPECT(picture.still_has(1), true, 0);

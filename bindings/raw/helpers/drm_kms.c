@@ -228,6 +228,11 @@ bool kcxx_drm_crtc_is_unplugged(const struct drm_crtc *crtc)
 	return drm_dev_is_unplugged(crtc->dev);
 }
 
+struct drm_device *kcxx_drm_crtc_device(const struct drm_crtc *crtc)
+{
+	return crtc->dev;
+}
+
 /* In nanoseconds. */
 int kcxx_drm_crtc_frame_duration(struct drm_crtc *crtc)
 {

@@ -17,6 +17,11 @@ void *kcxx_pci_get_drvdata(struct pci_dev *device)
 	return pci_get_drvdata(device);
 }
 
+void *kcxx_dev_get_drvdata(const struct device *device)
+{
+	return dev_get_drvdata(device);
+}
+
 resource_size_t kcxx_pci_resource_len(struct pci_dev *device, unsigned int bar)
 {
 	return pci_resource_len(device, bar);
