@@ -135,6 +135,7 @@ inline void flips(const Stage &stage)
         .is_well = [&] { return has_room_for_events(card); }};
     try_with_each_fault(change);
     change.name = "bochs: flip";
+    change.errors = 6;
     change.run = [&] {
         drm_mode_crtc_page_flip flip{};
         flip.crtc_id = card.crtc;
