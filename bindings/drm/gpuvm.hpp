@@ -48,6 +48,24 @@ public:
         Mapping *first_ = nullptr;
     };
 
+    /// What a change takes: memory that is there before, so that the change cannot lack it. Who signals fences
+    /// must not wait for memory.
+    class Spare {
+        friend class Gpuvm;
+        std::array<std::optional<Box<Mapping>>, 3> mappings;
+    };
+
+    /// Context: Process context. May sleep.
+    /// Return: what any one change takes; -ENOMEM.
+    static Result<Spare> spare() MAY_SLEEP
+    {
+        // A mapping for itself, and two for what it leaves of others.
+        Spare spare;
+        for (auto &mapping : spare.mappings)
+            mapping = TRY(make_box<Mapping>(GFP_KERNEL));
+        return spare;
+    }
+
     /// Context: Process context. May sleep.
     /// Return: an address space of `size` bytes from 0 on; -ENOMEM.
     static Result<Gpuvm> create(const File &file, u64 size) MAY_SLEEP
@@ -83,13 +101,11 @@ public:
     /// Maps a part of a buffer, over what was there.
     ///
     /// Context: Process context. May sleep.
-    /// Return: what was there; -ENOMEM, -EINVAL: it is not within the address space; then nothing has changed.
-    Result<Ended> map(u64 at, u64 size, const GemRef<T> &buffer, u64 offset, u32 flags, S &steps)
-        MAY_SLEEP
+    /// Return: what was there; -EINVAL: it is not within the address space, and nothing has changed.
+    Result<Ended> map(u64 at, u64 size, const GemRef<T> &buffer, u64 offset, u32 flags, S &steps,
+                      Spare spare) MAY_SLEEP
     {
-        // One for itself, two for what it leaves of others.
-        Change change{.vm = vm_, .steps = steps, .buffer = &buffer, .flags = flags};
-        TRY(change.prepare(3));
+        Change change{.vm = vm_, .steps = steps, .buffer = &buffer, .flags = flags, .spare = spare};
         unsafe("each mapping that is made keeps the buffer") {
             TRY(to_result(
                 raw::drm_gpuvm_sm_map(vm_, &change, at, size, &buffer.raw_object(), offset)));
@@ -101,10 +117,9 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: as above.
-    Result<Ended> unmap(u64 from, u64 size, S &steps) MAY_SLEEP
+    Result<Ended> unmap(u64 from, u64 size, S &steps, Spare spare) MAY_SLEEP
     {
-        Change change{.vm = vm_, .steps = steps, .buffer = nullptr, .flags = 0};
-        TRY(change.prepare(2));
+        Change change{.vm = vm_, .steps = steps, .buffer = nullptr, .flags = 0, .spare = spare};
         unsafe("mappings keep their buffers") {
             TRY(to_result(raw::drm_gpuvm_sm_unmap(vm_, &change, from, size)));
         }
@@ -130,18 +145,12 @@ private:
         S &steps;
         const GemRef<T> *buffer;
         u32 flags;
-        std::array<std::optional<Box<Mapping>>, 3> spare{};
+        Spare &spare;
         Ended ended{};
 
-        Result<> prepare(size_t count) MAY_SLEEP
-        {
-            for (size_t i = 0; i < count; i++)
-                spare[i] = TRY(make_box<Mapping>(GFP_KERNEL));
-            return {};
-        }
         Mapping &take(const GemRef<T> &of, u32 with_flags)
         {
-            for (auto &one : spare) {
+            for (auto &one : spare.mappings) {
                 if (!one)
                     continue;
                 Mapping &mapping = *std::exchange(one, std::nullopt)->into_raw();

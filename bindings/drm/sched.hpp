@@ -7,17 +7,28 @@
 #include <bindings/jiffies.hpp>
 #include <bindings/refcount.hpp>
 
+#include <limits>
 #include <optional>
 
 namespace kernel::drm {
 
-/// What a class must have to be a job: run() begins it, and says what fence tells of its end; timed_out() is
-/// called when that does not come, while no other job of its queue begins: it signals the fence.
+/// What a class must have to be a job that is done when run() returns.
 template <class T>
-concept Job = requires(T &job) {
+concept ShortJob = requires(T &job) {
+    { job.run() } -> std::same_as<Result<>>;
+};
+
+/// What a class must have to be one of a device: run() begins it, and says what fence tells of its end; timed_out()
+/// is called when that does not come, while no other job of its queue begins: it signals the fence.
+template <class T>
+concept LongJob = requires(T &job) {
     { job.run() } -> std::same_as<Result<Fence>>;
     { job.timed_out() } -> std::same_as<void>;
 };
+
+/// What a class must have to be a job.
+template <class T>
+concept Job = ShortJob<T> || LongJob<T>;
 
 /// Jobs that begin one after another. A job keeps its queue.
 template <Job T> class JobQueue : public RefCounted<JobQueue<T>> {
@@ -31,18 +42,20 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: the queue; -ENOMEM.
+    template <LongJob J = T>
     static Result<RefPtr<JobQueue>> create(const File &file, u32 credits, Duration auto timeout)
         MAY_SLEEP
     {
-        auto queue = TRY(make_ref<JobQueue>(GFP_KERNEL, Token()));
-        const auto jiffies = static_cast<long>(to_jiffies(timeout));
-        unsafe("the memory is the queue's, and the file keeps the device") {
-            TRY(to_result(raw::drm_sched_setup(&queue->scheduler_, &queue->entity_, &ops_,
-                                               KBUILD_MODNAME, credits, jiffies, nullptr,
-                                               &file.device())));
-        }
-        queue->is_set_up_.set(true);
-        return queue;
+        return create_with(file, credits, static_cast<long>(to_jiffies(timeout)));
+    }
+    /// The same for those that are done at once, which need no time.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the queue; -ENOMEM.
+    template <ShortJob J = T>
+    static Result<RefPtr<JobQueue>> create(const File &file, u32 credits) MAY_SLEEP
+    {
+        return create_with(file, credits, std::numeric_limits<long>::max());
     }
 
     /// For create() alone.
@@ -76,6 +89,19 @@ public:
     }
 
 private:
+    static Result<RefPtr<JobQueue>> create_with(const File &file, u32 credits, long jiffies)
+        MAY_SLEEP
+    {
+        auto queue = TRY(make_ref<JobQueue>(GFP_KERNEL, Token()));
+        unsafe("the memory is the queue's, and the file keeps the device") {
+            TRY(to_result(raw::drm_sched_setup(&queue->scheduler_, &queue->entity_, &ops_,
+                                               KBUILD_MODNAME, credits, jiffies, nullptr,
+                                               &file.device())));
+        }
+        queue->is_set_up_.set(true);
+        return queue;
+    }
+
     // The core frees it in a queue of its own, whose end would wait for itself if it took the last reference of
     // the job's queue with it: so a node goes in another.
     struct Node {
@@ -97,8 +123,12 @@ private:
         if (!done)
             return std::bit_cast<raw::dma_fence *>(
                 static_cast<std::intptr_t>(done.error().to_errno()));
-        node.done = *done;
-        return std::move(*done).into_raw();
+        if constexpr (LongJob<T>) {
+            node.done = *done;
+            return std::move(*done).into_raw();
+        } else {
+            return nullptr;
+        }
     }
     static raw::drm_gpu_sched_stat timed_out(raw::drm_sched_job *base) MAY_SLEEP
     {
@@ -107,7 +137,11 @@ private:
         }
         return raw::DRM_GPU_SCHED_STAT_NOMINAL;
     }
-    static void late(raw::drm_sched_job *base) MAY_SLEEP { of(base).job.timed_out(); }
+    static void late(raw::drm_sched_job *base) MAY_SLEEP
+    {
+        if constexpr (LongJob<T>)
+            of(base).job.timed_out();
+    }
     static raw::dma_fence *done_of(raw::drm_sched_job *base)
     {
         return of(base).done ? of(base).done->get_raw() : nullptr;

@@ -3,25 +3,42 @@
 
 namespace gpu {
 
-Result<> AddressSpace::map(const Bond::Guard &bound, Range where, const BufferRef &buffer,
-                           u64 offset, u32 flags) const MAY_SLEEP
+Result<AddressSpace::Change> AddressSpace::prepare_map(const Bond::Guard &bound, Range where,
+                                                       BufferRef buffer, u64 offset,
+                                                       u32 flags) const MAY_SLEEP
 {
-    auto state = state_.lock(may_sleep);
-    if (!state->table)
-        return -ENODEV;
-    TRY(state->table->prepare(bound, where.from, where.size));
-    const auto ended =
-        TRY(state->mappings.map(where.from, where.size, buffer, offset, flags, *state->table));
-    return update(*state);
+    const auto lack =
+        TRY(state_.with(may_sleep, [&](State &state) MAY_SLEEP -> Result<PageTable::Lack> {
+            if (!state.table)
+                return -ENODEV;
+            return state.table->lack(where.from, where.size);
+        }));
+    // Who signals fences has the lock as well: nobody waits for memory who has it. Tables stay, so there is enough
+    // of them, whatever others add.
+    auto tables = TRY(PageTable::spare(bound, lack));
+    auto spare = TRY(Mappings::spare());
+    TRY(state_.with(may_sleep, [&](State &state) MAY_SLEEP -> Result<> {
+        if (!state.table)
+            return -ENODEV;
+        state.table->add(where.from, where.size, tables);
+        return {};
+    }));
+    return Change(where, std::move(buffer), offset, flags, std::move(spare));
 }
 
-Result<> AddressSpace::unmap(Range where) const MAY_SLEEP
+Result<AddressSpace::Mappings::Ended> AddressSpace::apply(Change change) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     if (!state->table)
         return -ENODEV;
-    const auto ended = TRY(state->mappings.unmap(where.from, where.size, *state->table));
-    return update(*state);
+    const auto [from, size] = change.where;
+    auto ended = change.buffer
+                     ? state->mappings.map(from, size, *change.buffer, change.offset, change.flags,
+                                           *state->table, std::move(change.spare))
+                     : state->mappings.unmap(from, size, *state->table, std::move(change.spare));
+    if (ended)
+        TRY(update(*state));
+    return ended;
 }
 
 // What the device knows of before may be gone.

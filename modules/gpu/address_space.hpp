@@ -29,13 +29,39 @@ public:
           state_(State{.table = std::move(table), .mappings = std::move(mappings)})
     {}
 
-    /// Maps a part of a buffer, which is there for the device, over what was there; or nothing.
+    /// What is to be mapped where, or nothing any more, with all the memory that it takes.
+    class [[nodiscard("a change is made by apply()")]] Change {
+        friend class AddressSpace;
+        Range where;
+        std::optional<BufferRef> buffer; // none: nothing any more
+        u64 offset;
+        u32 flags;
+        Mappings::Spare spare;
+
+    public:
+        Change(Range where, std::optional<BufferRef> &&buffer, u64 offset, u32 flags,
+               Mappings::Spare &&spare)
+            : where(where), buffer(std::move(buffer)), offset(offset), flags(flags),
+              spare(std::move(spare))
+        {}
+    };
+
+    /// A part of a buffer, which is there for the device, is to be mapped over what is there; or nothing.
     ///
     /// Context: Process context. May sleep.
-    /// Return: nothing; -ENOMEM, and then nothing has changed; -ENODEV.
-    Result<> map(const Bond::Guard &bound, Range where, const BufferRef &buffer, u64 offset,
-                 u32 flags) const MAY_SLEEP;
-    Result<> unmap(Range where) const MAY_SLEEP;
+    /// Return: the change; -ENOMEM, -ENODEV.
+    Result<Change> prepare_map(const Bond::Guard &bound, Range where, BufferRef buffer, u64 offset,
+                               u32 flags) const MAY_SLEEP;
+    static Result<Change> prepare_unmap(Range where) MAY_SLEEP
+    {
+        return Change(where, std::nullopt, 0, 0, TRY(Mappings::spare()));
+    }
+
+    /// Makes a change, for which it needs no memory.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: what was there; -EINVAL, -ENODEV: nothing has changed, -ETIMEDOUT: the device does not answer.
+    Result<Mappings::Ended> apply(Change change) const MAY_SLEEP;
 
     /// Has address space `as` of the device be this one, until deactivate(). Behind that the device uses nothing
     /// of it.

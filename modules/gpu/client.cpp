@@ -43,18 +43,6 @@ Result<> answer(drm_panthor_dev_query &args, const T &value, size_t least) MAY_S
     return {};
 }
 
-u32 pte_flags(u32 bind_flags)
-{
-    u32 flags = abi::pte_write | abi::pte_execute;
-    if (bind_flags & DRM_PANTHOR_VM_BIND_OP_MAP_READONLY)
-        flags &= ~static_cast<u32>(abi::pte_write);
-    if (bind_flags & DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC)
-        flags &= ~static_cast<u32>(abi::pte_execute);
-    if (bind_flags & DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED)
-        flags |= abi::pte_uncached;
-    return flags;
-}
-
 } // namespace
 
 Result<> Client::dev_query(drm_panthor_dev_query &args) const MAY_SLEEP
@@ -88,57 +76,10 @@ Result<> Client::vm_destroy(drm_panthor_vm_destroy &args) const MAY_SLEEP
     return {};
 }
 
-Result<> Client::vm_bind(const drm::File &file, drm_panthor_vm_bind &args) const MAY_SLEEP
-{
-    if (args.flags != 0)
-        return -EINVAL;
-    const auto vm = TRY(vms_.get(args.vm_id));
-    const auto ops = TRY(copy_structs_from_user<drm_panthor_vm_bind_op>(
-        args.ops.array, args.ops.stride, args.ops.count, sizeof(drm_panthor_vm_bind_op)));
-    for (u32 i = 0; i < ops.size(); i++) {
-        auto done = bind(file, *vm, ops[i]);
-        if (done)
-            continue;
-        // Where it went wrong.
-        args.ops.count = i;
-        return done.error();
-    }
-    return {};
-}
-
-Result<> Client::bind(const drm::File &file, const Vm &vm, const drm_panthor_vm_bind_op &op)
-    MAY_SLEEP
-{
-    constexpr u32 type_mask = static_cast<u32>(DRM_PANTHOR_VM_BIND_OP_TYPE_MASK);
-    constexpr u32 map_flags = DRM_PANTHOR_VM_BIND_OP_MAP_READONLY |
-                              DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC |
-                              DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED;
-    if (op.syncs.count != 0)
-        return -EINVAL;
-    if (op.size == 0)
-        return {};
-    const Range where{.from = op.va, .size = op.size};
-    switch (op.flags & type_mask) {
-    case DRM_PANTHOR_VM_BIND_OP_TYPE_MAP: {
-        if ((op.flags & ~map_flags) != 0)
-            return -EINVAL;
-        const auto buffer = BufferRef::lookup(file, op.bo_handle);
-        if (!buffer)
-            return -EINVAL;
-        return vm.map(where, *buffer, op.bo_offset, pte_flags(op.flags));
-    }
-    case DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP:
-        if ((op.flags & ~type_mask) != 0 || op.bo_handle != 0 || op.bo_offset != 0)
-            return -EINVAL;
-        return vm.unmap(where);
-    default: return -EINVAL;
-    }
-}
-
 Result<> Client::vm_get_state(drm_panthor_vm_get_state &args) const MAY_SLEEP
 {
-    TRY(vms_.get(args.vm_id));
-    args.state = DRM_PANTHOR_VM_STATE_USABLE;
+    args.state = TRY(vms_.get(args.vm_id))->is_usable() ? DRM_PANTHOR_VM_STATE_USABLE
+                                                        : DRM_PANTHOR_VM_STATE_UNUSABLE;
     return {};
 }
 

@@ -41,8 +41,8 @@ private:
     Result<> group_submit(const drm::File &file, drm_panthor_group_submit &args) const MAY_SLEEP;
     Result<> group_get_state(drm_panthor_group_get_state &args) const MAY_SLEEP;
 
-    static Result<> bind(const drm::File &file, const Vm &vm, const drm_panthor_vm_bind_op &op)
-        MAY_SLEEP;
+    static Result<> bind_async(const drm::File &file, const RefPtr<Vm> &vm,
+                               std::span<const drm_panthor_vm_bind_op> ops) MAY_SLEEP;
 
     RefPtr<Gpu> gpu_;
     Pool<Vm, most_vms> vms_;

@@ -3,7 +3,6 @@
 #include <bindings/cred.hpp>
 #include <bindings/user_struct.hpp>
 #include <modules/gpu/client.hpp>
-#include <modules/gpu/submission.hpp>
 
 #include <linux/capability.h>
 
@@ -37,6 +36,17 @@ Result<QueueParameters> checked(const drm_panthor_queue_create &queue)
         queue.priority > highest_priority)
         return -EINVAL;
     return QueueParameters{.ring_size = queue.ringbuf_size, .priority = queue.priority};
+}
+
+Result<Stream> checked(const drm_panthor_queue_submit &what)
+{
+    constexpr u32 no_bits_of_a_flush = 0x7f00'0000;
+    if (what.pad != 0 || (what.stream_size == 0) != (what.stream_addr == 0) ||
+        what.stream_addr % 64 != 0 || what.stream_size % sizeof(u64) != 0 ||
+        (what.latest_flush & no_bits_of_a_flush) != 0 || what.stream_addr >= Vm::size)
+        return -EINVAL;
+    return Stream{
+        .address = what.stream_addr, .size = what.stream_size, .latest_flush = what.latest_flush};
 }
 
 } // namespace
@@ -83,11 +93,21 @@ Result<> Client::group_submit(const drm::File &file, drm_panthor_group_submit &a
     const auto jobs = TRY(copy_structs_from_user<drm_panthor_queue_submit>(
         args.queue_submits.array, args.queue_submits.stride, args.queue_submits.count,
         sizeof(drm_panthor_queue_submit)));
-    Submission submission(RefPtr<Scheduler>(gpu_->scheduler()),
-                          TRY(groups_.get(args.group_handle)));
-    for (const auto &job : jobs)
-        TRY(submission.add(file, job));
-    submission.submit();
+    const auto group = TRY(groups_.get(args.group_handle));
+    Batch<Job> batch;
+    for (const auto &job : jobs) {
+        const Stream stream = TRY(checked(job));
+        if (group->fate().is_over() || job.queue_index >= group->queue_count())
+            return -EINVAL;
+        auto prepared =
+            TRY(group->jobs(job.queue_index)
+                    .prepare(file,
+                             Job(RefPtr<Scheduler>(gpu_->scheduler()), RefPtr<Group>(group),
+                                 job.queue_index, stream, TRY(PendingFence::create(GFP_KERNEL))),
+                             1));
+        TRY(batch.add(file, std::move(prepared), job.syncs));
+    }
+    batch.push(group->pushing);
     return {};
 }
 

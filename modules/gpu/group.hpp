@@ -4,6 +4,7 @@
 
 #include <bindings/drm/sched.hpp>
 #include <bindings/list.hpp>
+#include <modules/gpu/batch.hpp>
 #include <modules/gpu/job.hpp>
 #include <modules/gpu/queue.hpp>
 
@@ -75,9 +76,7 @@ public:
             queue.cancel(why);
     }
 
-    /// Held by who pushes jobs, so that they come in the order of their fences.
-    struct Pushing {};
-    Locked<Pushing, Mutex<"gpu.group_pushing">> pushing;
+    PushLock pushing;
 
     // In the scheduler's lists of those that wait for a slot, and of those that have left one.
     Links<Group> waiting_links;

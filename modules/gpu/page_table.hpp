@@ -25,13 +25,26 @@ public:
     /// Context: Any context.
     u64 root() const { return root_->page.address(); }
 
-    /// Makes the tables that a part of the address space needs, so that map() cannot fail.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: nothing; -ENOMEM.
-    Result<> prepare(const Bond::Guard &bound, u64 from, u64 size) MAY_SLEEP;
+    /// How many tables a part of the address space lacks: of such as have others below, and of the last level.
+    struct Lack {
+        size_t inner = 0;
+        size_t leaves = 0;
+    };
+    /// Context: Process context.
+    Lack lack(u64 from, u64 size) const;
 
-    /// Maps whole pages of a buffer from `offset` on, as `flags` say (abi::pte_*). Behind prepare(), and
+    /// Tables that are no part of anything yet.
+    class Spare;
+    /// Context: Process context. May sleep.
+    /// Return: so many; -ENOMEM.
+    static Result<Spare> spare(const Bond::Guard &bound, const Lack &lack) MAY_SLEEP;
+
+    /// Gives a part of the address space what it lacks, of which there is enough, so that map() cannot fail.
+    ///
+    /// Context: Process context.
+    void add(u64 from, u64 size, Spare &spare);
+
+    /// Maps whole pages of a buffer from `offset` on, as `flags` say (abi::pte_*). Behind add(), and
     /// map_for_device() of the buffer.
     ///
     /// Context: Process context.
@@ -63,15 +76,21 @@ private:
     explicit PageTable(Box<Table> root) : root_(std::move(root)) {}
 
     void map_run(u64 at, u64 size, u64 address, u32 flags);
-    static Result<Box<Table>> make_table(const Bond::Guard &bound) MAY_SLEEP;
-    static Result<> add_tables(Table &table, unsigned int level, const Bond::Guard &bound, u64 at)
-        MAY_SLEEP;
+    static Result<Box<Table>> make_inner(const Bond::Guard &bound) MAY_SLEEP;
+    static bool has_table(const Table &table, unsigned int level, unsigned int wanted, u64 at);
+    static void add_tables(Table &table, unsigned int level, u64 at, Spare &spare);
     static const Table &leaf_of(const Table &table [[clang::lifetimebound]], unsigned int level,
                                 u64 at);
     template <class F> static void fill(const Table &leaf, u64 from, u64 to, F &&entry_at);
     template <class F> void set(u64 from, u64 size, F &&entry_at);
 
     Box<Table> root_;
+};
+
+class PageTable::Spare {
+    friend class PageTable;
+    Vec<Box<Table>> inner;
+    Vec<Box<Table>> leaves;
 };
 
 } // namespace gpu

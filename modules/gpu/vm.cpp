@@ -4,6 +4,12 @@
 #include <bit>
 
 namespace gpu {
+namespace {
+
+// They are done as soon as they begin: one at a time is as quick as many.
+constexpr u32 most_binds = 1;
+
+} // namespace
 
 Result<RefPtr<Vm>> Vm::create(const drm::File &file, const Bond &bond, RefPtr<Hardware> hardware,
                               RefPtr<AddressSpaces> all, u64 user_size) MAY_SLEEP
@@ -22,6 +28,7 @@ Result<RefPtr<Vm>> Vm::create(const drm::File &file, const Bond &bond, RefPtr<Ha
     // From here on it takes itself from all there are.
     auto vm = TRY(make_ref<Vm>(GFP_KERNEL, Bond(bond), RefPtr<AddressSpaces>(all),
                                RefPtr<AddressSpace>(space), TRY(make_ref<Ida>(GFP_KERNEL)),
+                               TRY(drm::JobQueue<BindJob>::create(file, most_binds)),
                                size - kernel_size));
     TRY(all->add(std::move(space)));
     return vm;
@@ -36,23 +43,24 @@ Result<> Vm::check(Range where) const
     return {};
 }
 
-Result<> Vm::map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const MAY_SLEEP
+Result<Vm::Change> Vm::prepare_map(Range where, const BufferRef &buffer, u64 offset,
+                                   u32 flags) const MAY_SLEEP
 {
     TRY(check(where));
     if (offset % PageTable::page_size != 0 || where.size > buffer.size() ||
         offset > buffer.size() - where.size)
         return -EINVAL;
-    if (!buffer->may_be_in(number_))
+    if (!is_usable() || !buffer->may_be_in(number_))
         return -EINVAL;
     const auto bound = TRY(bond_.enter());
     TRY(buffer.map_for_device());
-    return space_->map(bound, where, buffer, offset, flags);
+    return space_->prepare_map(bound, where, BufferRef(buffer), offset, flags);
 }
 
-Result<> Vm::unmap(Range where) const MAY_SLEEP
+Result<Vm::Change> Vm::prepare_unmap(Range where) const MAY_SLEEP
 {
     TRY(check(where));
-    return space_->unmap(where);
+    return AddressSpace::prepare_unmap(where);
 }
 
 Result<IdaNumber> Vm::map_window(const BufferRef &buffer) const MAY_SLEEP
@@ -61,15 +69,18 @@ Result<IdaNumber> Vm::map_window(const BufferRef &buffer) const MAY_SLEEP
     const auto bound = TRY(bond_.enter());
     TRY(buffer.map_for_device());
     auto window = TRY(IdaNumber::get(windows_, last));
-    TRY(space_->map(bound, {.from = window_at(window), .size = buffer.size()}, buffer, 0,
-                    abi::pte_write | abi::pte_execute));
+    const Range where{.from = window_at(window), .size = buffer.size()};
+    auto change = TRY(
+        space_->prepare_map(bound, where, BufferRef(buffer), 0, abi::pte_write | abi::pte_execute));
+    const auto ended = TRY(space_->apply(std::move(change)));
     return window;
 }
 
 void Vm::unmap_window(const IdaNumber &window) const MAY_SLEEP
 {
     // If that cannot be, there is no device, or the window is mapped anew before it is used.
-    (void)space_->unmap({.from = window_at(window), .size = window_size});
+    if (auto change = AddressSpace::prepare_unmap({.from = window_at(window), .size = window_size}))
+        const auto ended = space_->apply(std::move(*change));
 }
 
 } // namespace gpu

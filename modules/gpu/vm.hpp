@@ -4,6 +4,8 @@
 
 #include <bindings/idr.hpp>
 #include <modules/gpu/address_space.hpp>
+#include <modules/gpu/batch.hpp>
+#include <modules/gpu/bind_job.hpp>
 
 namespace gpu {
 
@@ -22,9 +24,9 @@ public:
                                      u64 user_size) MAY_SLEEP;
 
     Vm(Bond bond, RefPtr<AddressSpaces> all, RefPtr<AddressSpace> &&space, RefPtr<Ida> windows,
-       u64 user_size)
+       RefPtr<drm::JobQueue<BindJob>> &&binds, u64 user_size)
         : bond_(std::move(bond)), all_(std::move(all)), space_(std::move(space)),
-          windows_(std::move(windows)), user_size_(user_size)
+          windows_(std::move(windows)), binds_(std::move(binds)), user_size_(user_size)
     {}
     ~Vm() MAY_SLEEP { all_->remove(*space_); }
 
@@ -33,13 +35,35 @@ public:
     /// No other one of the device has it, or will have.
     u64 number() const { return number_; }
 
-    /// Maps a part of a buffer, over what was there, or nothing. Of the program's part.
+    using Change = AddressSpace::Change;
+    using Ended = AddressSpace::Mappings::Ended;
+
+    /// A part of a buffer is to be mapped over what is there, or nothing. Of the program's part.
     ///
     /// Context: Process context. May sleep.
-    /// Return: nothing; -EINVAL: it is not of whole pages, or not within the buffer or the address space, or the
-    /// buffer is for another one, -ENOMEM; then nothing has changed. -ENODEV.
-    Result<> map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const MAY_SLEEP;
-    Result<> unmap(Range where) const MAY_SLEEP;
+    /// Return: the change; -EINVAL: it is not of whole pages, or not within the buffer or the address space, or the
+    /// buffer is for another one, or nothing is mapped here any more, -ENOMEM, -ENODEV.
+    Result<Change> prepare_map(Range where, const BufferRef &buffer, u64 offset, u32 flags) const
+        MAY_SLEEP;
+    Result<Change> prepare_unmap(Range where) const MAY_SLEEP;
+
+    /// Makes a change: see AddressSpace::apply().
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as AddressSpace::apply().
+    Result<Ended> apply(Change change) const MAY_SLEEP { return space_->apply(std::move(change)); }
+
+    /// Changes that wait for others, in their order.
+    ///
+    /// Context: Any context.
+    const drm::JobQueue<BindJob> &binds() const [[clang::lifetimebound]] { return *binds_; }
+    PushLock pushing;
+
+    /// One of those that wait has failed: what is mapped is not what the program takes it for.
+    ///
+    /// Context: Any context.
+    void set_unusable() const { is_usable_.set(false); }
+    bool is_usable() const { return is_usable_.read(); }
 
     /// A place for a buffer of the driver's own, behind those of the program.
     static constexpr u64 window_size = u64{1} << 20;
@@ -69,6 +93,8 @@ private:
     RefPtr<AddressSpaces> all_;
     RefPtr<AddressSpace> space_;
     RefPtr<Ida> windows_;
+    RefPtr<drm::JobQueue<BindJob>> binds_;
+    Atomic<bool> is_usable_{true};
     u64 number_ = all_->new_number();
     u64 user_size_;
 };

@@ -46,6 +46,14 @@ struct Fixture {
         }
     }
 
+    /// So that something can be mapped there.
+    Result<> prepare(u64 at, u64 size) MAY_SLEEP
+    {
+        auto spare = TRY(PageTable::spare(bound, table.lack(at, size)));
+        table.add(at, size, spare);
+        return {};
+    }
+
     Bond::Guard bound;
     PageTable table;
 };
@@ -88,7 +96,7 @@ Result<> pages_are_found_where_they_were_mapped(kunit::Test &test) MAY_SLEEP
     return with_tables([&](Fixture &tables) MAY_SLEEP -> Result<> {
         constexpr u64 at = 0x12345678000;
         test.expect_eq(tables.entry(at), u64{0});
-        TRY(tables.table.prepare(tables.bound, at, 2 * page));
+        TRY(tables.prepare(at, 2 * page));
         test.expect_eq(tables.entry(at), u64{0});
         tables.table.map(at, 2 * page, Pieces{0x40000000, 2 * page}, 3 * page, abi::pte_write);
         test.expect_eq(tables.entry(at), 0x40003000 | leaf | abi::pte_write);
@@ -105,7 +113,7 @@ Result<> borders_of_tables_are_none_of_mappings(kunit::Test &test) MAY_SLEEP
     return with_tables([&](Fixture &tables) MAY_SLEEP -> Result<> {
         for (unsigned int level = 0; level < abi::levels - 1; level++) {
             const u64 at = (u64{1} << abi::level_shift(level)) - 3 * page;
-            TRY(tables.table.prepare(tables.bound, at, 7 * page));
+            TRY(tables.prepare(at, 7 * page));
             tables.table.map(at, 7 * page, Pieces{0x70000000, 2 * page}, 0, abi::pte_execute);
             for (u64 i = 0; i < 7; i++)
                 test.expect_eq(tables.entry(at + i * page),
@@ -122,7 +130,7 @@ Result<> the_first_and_the_last_page_can_be_mapped(kunit::Test &test) MAY_SLEEP
     return with_tables([&](Fixture &tables) MAY_SLEEP -> Result<> {
         constexpr u64 last = (u64{1} << abi::va_bits) - page;
         for (const u64 at : {u64{0}, last}) {
-            TRY(tables.table.prepare(tables.bound, at, page));
+            TRY(tables.prepare(at, page));
             tables.table.map(at, page, Pieces{(u64{1} << abi::pa_bits) - page, page}, 0, 0);
             test.expect_eq(tables.entry(at), abi::pte_address | leaf);
         }
@@ -134,7 +142,7 @@ Result<> what_is_unmapped_is_not_there_and_the_rest_is(kunit::Test &test) MAY_SL
 {
     return with_tables([&](Fixture &tables) MAY_SLEEP -> Result<> {
         constexpr u64 at = (u64{1} << abi::level_shift(2)) - 4 * page;
-        TRY(tables.table.prepare(tables.bound, at, 8 * page));
+        TRY(tables.prepare(at, 8 * page));
         tables.table.map(at, 8 * page, Pieces{0x1000, 64 * page}, 0, 0);
         tables.table.unmap(at + 2 * page, 4 * page);
         for (u64 i = 0; i < 8; i++)
@@ -152,9 +160,9 @@ Result<> tables_are_made_once(kunit::Test &test) MAY_SLEEP
     return with_tables([&](Fixture &tables) MAY_SLEEP -> Result<> {
         const u64 root = tables.table.root();
         test.expect_eq(root % page, u64{0});
-        TRY(tables.table.prepare(tables.bound, 0, page));
+        TRY(tables.prepare(0, page));
         tables.table.map(0, page, Pieces{0x3000, page}, 0, abi::pte_uncached);
-        TRY(tables.table.prepare(tables.bound, 0, 600 * page));
+        TRY(tables.prepare(0, 600 * page));
         test.expect_eq(tables.entry(0), 0x3000 | leaf | abi::pte_uncached);
         test.expect_eq(tables.table.root(), root);
         return {};

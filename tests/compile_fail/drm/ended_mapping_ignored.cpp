@@ -21,9 +21,9 @@ struct Tables {
 Result<> unmap(drm::Gpuvm<Buffer, Tables> &mappings, u64 from, u64 size, Tables &tables) MAY_SLEEP
 {
 #ifdef CONTROL
-    const auto ended = TRY(mappings.unmap(from, size, tables));
+    const auto ended = TRY(mappings.unmap(from, size, tables, TRY(mappings.spare())));
 #else
-    TRY(mappings.unmap(from, size, tables));
+    TRY(mappings.unmap(from, size, tables, TRY(mappings.spare())));
 #endif
     tables.tell_device();
     return {};

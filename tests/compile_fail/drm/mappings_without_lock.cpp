@@ -20,8 +20,10 @@ struct Tables {
     void unmap(u64, u64) {}
 };
 
+using Mappings = drm::Gpuvm<Buffer, Tables>;
+
 struct State {
-    drm::Gpuvm<Buffer, Tables> mappings;
+    Mappings mappings;
     Tables tables;
 };
 
@@ -29,11 +31,12 @@ class Space : public RefCounted<Space> {
 public:
     Result<> unmap(u64 from, u64 size) const MAY_SLEEP
     {
+        auto spare = TRY(Mappings::spare());
 #ifdef CONTROL
         auto state = state_.lock(may_sleep);
-        const auto ended = TRY(state->mappings.unmap(from, size, state->tables));
+        const auto ended = TRY(state->mappings.unmap(from, size, state->tables, std::move(spare)));
 #else
-        const auto ended = TRY(state_.mappings.unmap(from, size, state_.tables));
+        const auto ended = TRY(state_.mappings.unmap(from, size, state_.tables, std::move(spare)));
 #endif
         return {};
     }

@@ -28,10 +28,11 @@ inline Op unmap_op(std::uint64_t va, std::uint64_t size)
 
 /// 0, or -1 and errno. `done`: how many were done.
 inline int bind(const Gpu &gpu, std::uint32_t vm, const std::vector<Op> &ops,
-                std::uint32_t *done = nullptr)
+                std::uint32_t *done = nullptr, std::uint32_t flags = 0)
 {
     drm_panthor_vm_bind bind{};
     bind.vm_id = vm;
+    bind.flags = flags;
     bind.ops.stride = sizeof(Op);
     bind.ops.count = static_cast<std::uint32_t>(ops.size());
     bind.ops.array = address(ops.data());
@@ -44,4 +45,10 @@ inline int bind(const Gpu &gpu, std::uint32_t vm, const std::vector<Op> &ops,
 inline int bind(const Gpu &gpu, std::uint32_t vm, const Op &op)
 {
     return bind(gpu, vm, std::vector{op});
+}
+
+/// When what they wait for is done.
+inline int bind_later(const Gpu &gpu, std::uint32_t vm, const std::vector<Op> &ops)
+{
+    return bind(gpu, vm, ops, nullptr, DRM_PANTHOR_VM_BIND_ASYNC);
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <modules/gpu/bind_job.hpp>
+#include <modules/gpu/vm.hpp>
+
+namespace gpu {
+
+BindJob::BindJob(RefPtr<Vm> &&vm, std::optional<AddressSpace::Change> &&change)
+    : vm_(std::move(vm)), change_(std::move(change))
+{}
+
+BindJob::BindJob(BindJob &&) noexcept = default;
+BindJob::~BindJob() MAY_SLEEP = default;
+
+Result<> BindJob::run() MAY_SLEEP
+{
+    auto change = std::exchange(change_, std::nullopt);
+    if (!change)
+        return {};
+    auto ended = vm_->apply(std::move(*change));
+    if (!ended) {
+        vm_->set_unusable();
+        return ended.error();
+    }
+    ended_.emplace(std::move(*ended));
+    return {};
+}
+
+} // namespace gpu
