@@ -14,6 +14,7 @@
 #include <bindings/object_file.hpp>
 #include <bindings/pending_work.hpp>
 #include <bindings/refcount.hpp>
+#include <bindings/sprintf.hpp>
 #include <bindings/vec.hpp>
 
 #include <optional>
@@ -130,6 +131,10 @@ public:
     ///
     /// Context: Process context. May sleep.
     static DebugfsDir create(const char *name) MAY_SLEEP { return {name, std::nullopt}; }
+    template <size_t room> static DebugfsDir create(const ShortText<room> &name) MAY_SLEEP
+    {
+        return {name.view().data(), std::nullopt};
+    }
 
     /// A folder in this one, with an owner of its own. If this one's owner goes first, its files do
     /// as well, but the folder stays until the last one in it is gone.

@@ -94,6 +94,20 @@ public:
         }
     }
 
+    /// Where a page of a BAR is for the CPU, for programs that may map it.
+    ///
+    /// Context: Process context.
+    /// Return: its address; -EINVAL: the BAR is not of memory, or has no such page.
+    Result<u64> page_address(unsigned int bar, u64 offset) const
+    {
+        const size_t size = TRY(memory_bar_size(bar));
+        if (offset % raw::PAGE_SIZE != 0 || offset >= size)
+            return -EINVAL;
+        unsafe("the device is bound to this driver") {
+            return raw::pci_resource_start(&device_, bar) + offset;
+        }
+    }
+
     /// Takes the device from the drivers of the firmware's screen, such as efifb, whose device goes.
     ///
     /// Context: Process context. May sleep.

@@ -109,6 +109,7 @@ private:
 /// What the bindings have in a device's data.
 struct DeviceData {
     DmaBuffers buffers;
+    u64 page_address = 0; // of its DevicePage, if it has one
 };
 
 } // namespace kernel::drm::detail

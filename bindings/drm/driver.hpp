@@ -24,7 +24,8 @@ concept Driver = requires {
 
 namespace detail {
 
-consteval raw::file_operations make_file_operations()
+using Mmap = int(raw::file *, raw::vm_area_struct *);
+consteval raw::file_operations make_file_operations(Mmap &mmap)
 {
     raw::file_operations operations{};
 #if KCXX_HAVE_FOP_UNSIGNED_OFFSET
@@ -39,10 +40,10 @@ consteval raw::file_operations make_file_operations()
     operations.poll = raw::drm_poll;
     operations.read = raw::drm_read;
     operations.llseek = raw::noop_llseek;
-    operations.mmap = raw::drm_gem_mmap;
+    operations.mmap = mmap;
     return operations;
 }
-inline constexpr raw::file_operations file_operations = make_file_operations();
+inline constexpr raw::file_operations file_operations = make_file_operations(raw::drm_gem_mmap);
 
 /// A driver whose buffers are in shared memory, with `features` beside that.
 template <Driver T> consteval raw::drm_driver make_gem_driver(u32 features)

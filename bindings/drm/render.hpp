@@ -2,6 +2,8 @@
 // <drm/drm_drv.h>, <drm/drm_file.h>: devices that programs draw with, and what they have of them.
 #pragma once
 
+#include <bindings/drm/device_page.hpp>
+#include <bindings/drm/fdinfo.hpp>
 #include <bindings/drm/gem.hpp>
 #include <bindings/drm/ioctl.hpp>
 #include <bindings/pci_device.hpp>
@@ -11,7 +13,8 @@ namespace kernel::drm {
 /// A driver of a device without screens. `T::Device` is what its open files share, a `T::Client` is one of
 /// them: made by `static Result<Box<Client>> open(const RefPtr<Device> &)`, with a table `ioctls` of commands.
 /// Several tasks may have a file: its methods are const. `T::Buffer`, if there is one, is what it has to say of
-/// a buffer (gem.hpp).
+/// a buffer (gem.hpp). `T::page`, if there is one, is a DevicePage for programs. A client that tells of itself
+/// (TellsOfItself) does so in fdinfo.
 template <class T>
 concept RenderDriver = Driver<T> && requires(const RefPtr<typename T::Device> &device) {
     { T::Client::open(device) } -> std::same_as<Result<Box<typename T::Client>>>;
@@ -121,13 +124,40 @@ template <RenderDriver T> struct RenderCalls {
         }
     }
 
+    static int mmap(raw::file *file, raw::vm_area_struct *area) MAY_SLEEP
+    {
+        if constexpr (requires { T::page; }) {
+            if (area->vm_pgoff == T::page.offset / raw::PAGE_SIZE) {
+                unsafe("the core has opened the file, which has a device as long as it is open") {
+                    return DevicePageCalls::mmap(*raw::drm_file_device(raw::drm_file_of(file)),
+                                                 *area);
+                }
+            }
+        }
+        unsafe("the core calls this with a mapping of its file, which it has locked") {
+            return raw::drm_gem_mmap(file, area);
+        }
+    }
+
+    static consteval raw::file_operations make_operations()
+    {
+        auto operations = make_file_operations(mmap);
+        if constexpr (TellsOfItself<Client>)
+            operations.show_fdinfo = raw::drm_show_fdinfo;
+        return operations;
+    }
+    static constexpr raw::file_operations files = make_operations();
+
     static constexpr auto ioctls = Client::ioctls.make(T::info.name);
     static consteval raw::drm_driver make()
     {
         auto made = make_gem_driver<T>(raw::DRIVER_RENDER | raw::DRIVER_SYNCOBJ |
                                        raw::DRIVER_SYNCOBJ_TIMELINE);
+        made.fops = &files;
         made.open = open;
         made.postclose = close;
+        if constexpr (TellsOfItself<Client>)
+            made.show_fdinfo = show_fdinfo<Client>;
         made.ioctls = ioctls.data();
         made.num_ioctls = ioctls.size();
         made.prime_fd_to_handle = import;
@@ -155,8 +185,10 @@ Result<Box<RenderDevice>> RenderDevice::create(pci::Device &parent,
         if (!made)
             raw::drm_dev_put(device);
         auto registration = TRY(std::move(made));
-        detail::DeviceData *data =
-            TRY(make_box<typename Calls::Data>(GFP_KERNEL, std::move(shared))).into_raw();
+        auto kept = TRY(make_box<typename Calls::Data>(GFP_KERNEL, std::move(shared)));
+        if constexpr (requires { T::page; })
+            kept->page_address = TRY(parent.page_address(T::page.bar, T::page.at));
+        detail::DeviceData *data = std::move(kept).into_raw();
         raw::drm_set_driver_data(device, data);
         TRY(to_result(raw::drm_add_action_or_reset(device, Calls::drop, data)));
         TRY(to_result(raw::drm_dev_register(device, 0)));

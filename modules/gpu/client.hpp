@@ -16,12 +16,18 @@ class Client {
 public:
     static Result<Box<Client>> open(const RefPtr<Gpu> &gpu) MAY_SLEEP
     {
-        return make_box<Client>(GFP_KERNEL, RefPtr<Gpu>(gpu));
+        return make_box<Client>(GFP_KERNEL, RefPtr<Gpu>(gpu), TRY(make_ref<Usage>(GFP_KERNEL)));
     }
 
-    explicit Client(RefPtr<Gpu> gpu) : gpu_(std::move(gpu)) {}
+    Client(RefPtr<Gpu> gpu, RefPtr<Usage> usage) : gpu_(std::move(gpu)), usage_(std::move(usage)) {}
     /// Nobody wants what its groups still do.
     ~Client() MAY_SLEEP;
+
+    /// For fdinfo.
+    void tell(drm::Fdinfo &info) const
+    {
+        info.engine("gpu", usage_->busy(), gpu_->features().slots);
+    }
 
 private:
     static constexpr u32 most_vms = 32;
@@ -45,6 +51,7 @@ private:
                                std::span<const drm_panthor_vm_bind_op> ops) MAY_SLEEP;
 
     RefPtr<Gpu> gpu_;
+    RefPtr<Usage> usage_;
     Pool<Vm, most_vms> vms_;
     Pool<Group, most_groups> groups_;
 

@@ -73,7 +73,8 @@ Result<> Client::group_create(const drm::File &file, drm_panthor_group_create &a
     Vec<QueueParameters> queues;
     for (const auto &queue : wanted)
         TRY(queues.push_back(TRY(checked(queue)), GFP_KERNEL));
-    auto group = TRY(Group::create(file, TRY(vms_.get(args.vm_id)), priority, queues.span()));
+    auto group = TRY(Group::create(file, TRY(vms_.get(args.vm_id)), priority, queues.span(),
+                                   RefPtr<Usage>(usage_)));
     args.group_handle = TRY(groups_.add(std::move(group)));
     return {};
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A driver for the graphics processor of qemu/gpu-model.
+#include <bindings/debugfs.hpp>
+#include <bindings/sprintf.hpp>
 #include <modules/gpu/abi/mmu.hpp>
 #include <modules/gpu/client.hpp>
 
@@ -15,6 +17,10 @@ public:
     static constexpr pci::DeviceId id_table[] = {{0x1af4, 0x1110}};
     static constexpr drm::DriverInfo info{
         .name = "panthor", .desc = "graphics processor of qemu/gpu-model", .major = 1, .minor = 0};
+
+    /// With the id of the latest flush: who has it need not ask for another.
+    static constexpr drm::DevicePage page{
+        .offset = DRM_PANTHOR_USER_FLUSH_ID_MMIO_OFFSET, .bar = 2, .at = abi::flush_page_offset};
 
     static Result<Box<Driver>> probe(pci::Device &pdev, const pci::DeviceId &) MAY_SLEEP
     {
@@ -39,11 +45,15 @@ public:
         TRY(pdev.request_irq(std::to_underlying(abi::Irq::device), "gpu-device", hardware));
         TRY(mcu->boot());
         auto device = TRY(drm::RenderDevice::create<Driver>(pdev, RefPtr<Gpu>(gpu)));
-        return make_box<Driver>(GFP_KERNEL, std::move(gpu), std::move(device));
+        const ShortText<32> name("gpu-%s", pdev.name());
+        auto debugfs = DebugfsDir::create(name);
+        debugfs.create_file<&Mcu::show_log>("firmware_log", mcu);
+        debugfs.create_file<&Scheduler::show>("slots", gpu->scheduler());
+        return make_box<Driver>(GFP_KERNEL, std::move(gpu), std::move(device), std::move(debugfs));
     }
 
-    Driver(RefPtr<Gpu> &&gpu, Box<drm::RenderDevice> &&device)
-        : gpu_(std::move(gpu)), device_(std::move(device))
+    Driver(RefPtr<Gpu> &&gpu, Box<drm::RenderDevice> &&device, DebugfsDir &&debugfs)
+        : gpu_(std::move(gpu)), device_(std::move(device)), debugfs_(std::move(debugfs))
     {}
     /// What programs have of the device goes before it does.
     ~Driver() MAY_SLEEP { gpu_->end(); }
@@ -54,6 +64,7 @@ private:
 
     RefPtr<Gpu> gpu_;
     Box<drm::RenderDevice> device_;
+    DebugfsDir debugfs_;
 };
 
 } // namespace gpu

@@ -10,7 +10,8 @@ constexpr seconds most_time{5};
 } // namespace
 
 Result<RefPtr<Group>> Group::create(const drm::File &file, RefPtr<Vm> vm, Priority priority,
-                                    std::span<const QueueParameters> queues) MAY_SLEEP
+                                    std::span<const QueueParameters> queues, RefPtr<Usage> usage)
+    MAY_SLEEP
 {
     Vec<Queue> rings;
     Vec<RefPtr<drm::JobQueue<Job>>> jobs;
@@ -24,13 +25,13 @@ Result<RefPtr<Group>> Group::create(const drm::File &file, RefPtr<Vm> vm, Priori
     }
     auto memory = TRY(GroupMemory::create(file, std::move(vm), queues));
     return make_ref<Group>(GFP_KERNEL, std::move(memory), priority, std::move(rings),
-                           std::move(jobs));
+                           std::move(jobs), std::move(usage));
 }
 
 Group::Group(Box<GroupMemory> &&memory, Priority priority, Vec<Queue> &&queues,
-             Vec<RefPtr<drm::JobQueue<Job>>> &&jobs)
+             Vec<RefPtr<drm::JobQueue<Job>>> &&jobs, RefPtr<Usage> &&usage)
     : memory_(std::move(memory)), priority_(priority), jobs_(std::move(jobs)),
-      state_(State{.queues = std::move(queues), .fate = {}})
+      usage_(std::move(usage)), state_(State{.queues = std::move(queues), .fate = {}})
 {}
 
 abi::GroupConfig Group::config(u32 as) const

@@ -7,6 +7,7 @@
 #include <modules/gpu/batch.hpp>
 #include <modules/gpu/job.hpp>
 #include <modules/gpu/queue.hpp>
+#include <modules/gpu/usage.hpp>
 
 namespace gpu {
 
@@ -28,14 +29,17 @@ public:
     /// Context: Process context. May sleep.
     /// Return: a group; -ENOMEM, -ENOSPC, -ENODEV.
     static Result<RefPtr<Group>> create(const drm::File &file, RefPtr<Vm> vm, Priority priority,
-                                        std::span<const QueueParameters> queues) MAY_SLEEP;
+                                        std::span<const QueueParameters> queues,
+                                        RefPtr<Usage> usage) MAY_SLEEP;
 
     Group(Box<GroupMemory> &&memory, Priority priority, Vec<Queue> &&queues,
-          Vec<RefPtr<drm::JobQueue<Job>>> &&jobs);
+          Vec<RefPtr<drm::JobQueue<Job>>> &&jobs, RefPtr<Usage> &&usage);
 
     Priority priority() const { return priority_; }
     u32 queue_count() const { return static_cast<u32>(jobs_.size()); }
     const Vm &vm() const [[clang::lifetimebound]] { return memory_->vm(); }
+    /// What of the device's time is its client's.
+    RefPtr<Usage> usage() const { return usage_; }
     /// As the firmware is told of it.
     abi::GroupConfig config(u32 as) const;
 
@@ -91,6 +95,7 @@ private:
     Box<GroupMemory> memory_;
     Priority priority_;
     Vec<RefPtr<drm::JobQueue<Job>>> jobs_;
+    RefPtr<Usage> usage_;
     Locked<State, Mutex<"gpu.group">> state_;
 };
 

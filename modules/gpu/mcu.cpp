@@ -110,4 +110,31 @@ Result<std::optional<abi::Message>> Mcu::receive() const MAY_SLEEP
     return message;
 }
 
+// Whole words, as the device is read: the first characters may be of what was overwritten.
+Result<> Mcu::copy_log(SeqFile &file) const
+{
+    const size_t log = image_.header().interface + offsetof(abi::Interface, log);
+    const u32 end = TRY(hardware_->read_word(log + offsetof(abi::Log, insert)));
+    u64 at = end > abi::log_bytes ? end - abi::log_bytes : 0;
+    std::array<u32, 64> words{};
+    while (at < end) {
+        const size_t place = at % abi::log_bytes / sizeof(u32) * sizeof(u32);
+        const size_t size = std::min(sizeof(words), abi::log_bytes - place);
+        TRY(hardware_->read_memory(log + offsetof(abi::Log, bytes) + place,
+                                   std::span(words).first(size / sizeof(u32))));
+        const auto text = std::bit_cast<std::array<char, sizeof(words)>>(words);
+        const size_t skipped = at % sizeof(u32);
+        const size_t length = std::min<u64>(size - skipped, end - at);
+        file.write(std::string_view(text).substr(skipped, length));
+        at += length;
+    }
+    return {};
+}
+
+void Mcu::show_log(SeqFile &file) const MAY_SLEEP
+{
+    if (const auto copied = copy_log(file); !copied)
+        file.printf("%pe\n", copied.error());
+}
+
 } // namespace gpu

@@ -2,6 +2,7 @@
 // The microcontroller of the device, and the firmware that runs on it.
 #pragma once
 
+#include <bindings/seq_file.hpp>
 #include <modules/gpu/image.hpp>
 #include <modules/gpu/mailbox.hpp>
 
@@ -44,8 +45,14 @@ public:
     /// Return: what the firmware said next, if it did, and it is not for here; as Mailbox::receive().
     Result<std::optional<abi::Message>> receive() const MAY_SLEEP;
 
+    /// The last that the firmware has written to its log, for debugfs.
+    ///
+    /// Context: Process context. May sleep.
+    void show_log(SeqFile &file) const MAY_SLEEP;
+
 private:
     Result<> load() const;
+    Result<> copy_log(SeqFile &file) const;
     Result<> wait_until_ready() const MAY_SLEEP;
     Result<> ping() const MAY_SLEEP;
 

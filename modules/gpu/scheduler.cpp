@@ -63,7 +63,7 @@ std::optional<u32> Scheduler::victim(const State &state, Priority for_whom, bool
             continue;
         const Priority its = (*slot.group)->priority();
         const bool gives_way =
-            slot.is_idle || its < for_whom || (at_tick && its == for_whom && slot.ticks > 0);
+            !slot.busy || its < for_whom || (at_tick && its == for_whom && slot.ticks > 0);
         if (gives_way && (!found || slot.claim() < state.slots[*found].claim()))
             found = i;
     }
@@ -101,7 +101,8 @@ void Scheduler::start(State &state, Gone &gone, u32 number, RefPtr<Group> group)
         system_unbound_wq.queue(reset_work_);
         return;
     }
-    state.slots[number] = {.group = std::move(group)};
+    auto usage = group->usage();
+    state.slots[number] = {.group = std::move(group), .busy = Busy(std::move(usage))};
 }
 
 void Scheduler::stop(State &state, u32 number) const
@@ -158,7 +159,8 @@ Result<Fence> Scheduler::run(const Group &group, u32 queue, const Stream &stream
     auto done = TRY(group.give(queue, stream, cs_registers_, std::move(fence)));
     if (const auto number = slot_of(*state, group)) {
         Slot &slot = state->slots[*number];
-        slot.is_idle = false;
+        if (!slot.busy)
+            slot.busy.emplace(group.usage());
         // One that is about to stop is started again behind that, with what it has been given meanwhile.
         if (!slot.is_stopping)
             mcu_->hardware().ring(abi::Doorbell::queues);
@@ -205,7 +207,8 @@ void Scheduler::hear(const abi::Message &event) const MAY_SLEEP
     case abi::Event::idle:
         if (slot.group) {
             (*slot.group)->collect();
-            slot.is_idle = !(*slot.group)->is_busy();
+            if (!(*slot.group)->is_busy())
+                slot.busy.reset();
         }
         break;
     case abi::Event::stopped: leave(*state, gone, event.slot); break;

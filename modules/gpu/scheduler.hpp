@@ -2,6 +2,7 @@
 // Which groups run: the device has few slots for many of them.
 #pragma once
 
+#include <bindings/seq_file.hpp>
 #include <bindings/work.hpp>
 #include <modules/gpu/group.hpp>
 #include <modules/gpu/mcu.hpp>
@@ -38,6 +39,11 @@ public:
     /// Context: Process context. May sleep.
     void hear(const abi::Message &event) const MAY_SLEEP;
 
+    /// Who has which slot, for debugfs.
+    ///
+    /// Context: Process context. May sleep.
+    void show(SeqFile &file) const MAY_SLEEP;
+
     /// The device goes: nothing runs any more, or ever will.
     ///
     /// Context: Process context. May sleep.
@@ -46,12 +52,12 @@ public:
 private:
     struct Slot {
         std::optional<RefPtr<Group>> group;
-        bool is_idle = false;     // nothing to do
-        bool is_stopping = false; // the firmware was asked to
-        u32 ticks = 0;            // since it was asked to start, or to stop
+        std::optional<Busy> busy{}; // none: it has nothing to do
+        bool is_stopping = false;   // the firmware was asked to
+        u32 ticks = 0;              // since it was asked to start, or to stop
 
         /// To run on: who has least gives way.
-        auto claim() const { return std::tuple(!is_idle, (*group)->priority(), ~ticks); }
+        auto claim() const { return std::tuple(busy.has_value(), (*group)->priority(), ~ticks); }
     };
     struct State {
         std::array<Slot, abi::most_slots> slots;
@@ -64,6 +70,7 @@ private:
     /// jobs take.
     using Gone = List<RefPtr<Group>, &Group::gone_links>;
 
+    static void show_slot(SeqFile &file, const Slot &slot);
     static std::optional<u32> slot_of(const State &state, const Group &group);
     static std::optional<RefPtr<Group>> next(State &state);
     static Priority most_urgent(State &state);

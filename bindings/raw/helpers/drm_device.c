@@ -45,3 +45,8 @@ void *kcxx_drm_file_driver_data(const struct drm_file *file)
 {
 	return file->driver_priv;
 }
+
+struct drm_file *kcxx_drm_file_of(const struct file *file)
+{
+	return file->private_data;
+}

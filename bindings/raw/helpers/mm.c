@@ -76,3 +76,10 @@ vm_fault_t kcxx_vma_insert_device_page(struct vm_fault *fault, unsigned long pfn
 	return vmf_insert_pfn_prot(fault->vma, fault->address, pfn,
 				   pgprot_decrypted(pgprot_writecombine(fault->vma->vm_page_prot)));
 }
+
+/* As it is: each access reaches the device. */
+vm_fault_t kcxx_vma_insert_register_page(struct vm_fault *fault, unsigned long pfn)
+{
+	return vmf_insert_pfn_prot(fault->vma, fault->address, pfn,
+				   pgprot_decrypted(pgprot_noncached(fault->vma->vm_page_prot)));
+}
