@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <modules/gpu/address_space.hpp>
+#include <modules/gpu/events.h>
 
 namespace gpu {
 
@@ -32,6 +33,7 @@ Result<AddressSpace::Mappings::Ended> AddressSpace::apply(Change change) const M
     if (!state->table)
         return -ENODEV;
     const auto [from, size] = change.where;
+    TRACE(gpu_bind, change.buffer.has_value(), from, size);
     auto ended = change.buffer
                      ? state->mappings.map(from, size, *change.buffer, change.offset, change.flags,
                                            *state->table, std::move(change.spare))

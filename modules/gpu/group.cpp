@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <modules/gpu/events.h>
 #include <modules/gpu/group.hpp>
 
 namespace gpu {
@@ -63,6 +64,7 @@ Result<Fence> Group::give(u32 queue, const Stream &stream, u32 cs_registers,
         std::move(fence).signal(-ECANCELED);
         return -ECANCELED;
     }
+    TRACE(gpu_job, queue, stream.address, stream.size);
     Fence done = fence.fence();
     state->queues[queue].give(*memory_, queue,
                               make_call(stream, memory_->sync_address(queue), cs_registers),

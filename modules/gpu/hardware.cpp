@@ -2,6 +2,7 @@
 #include <bindings/printk.hpp>
 #include <modules/gpu/abi/messages.hpp>
 #include <modules/gpu/abi/mmu.hpp>
+#include <modules/gpu/events.h>
 #include <modules/gpu/hardware.hpp>
 
 #include <algorithm>
@@ -59,6 +60,7 @@ Result<> Hardware::reset() const MAY_SLEEP
     const u32 before = TRY(bar_.try_access())->read<Regs::reset_request>();
     requests->last = std::max(requests->last, before);
     const u32 number = ++requests->last;
+    TRACE(gpu_reset, number);
     has_changed_.reinit();
     TRY(bar_.try_access())->write<Regs::reset_request>(number);
     ring(abi::Doorbell::registers);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <modules/gpu/events.h>
 #include <modules/gpu/mailbox.hpp>
 
 #include <bit>
@@ -48,6 +49,7 @@ Result<abi::FirmwareState> Mailbox::state() const
 
 Result<> Mailbox::send(const abi::Message &message) const
 {
+    TRACE(gpu_request, message.type, message.slot);
     auto end = requests_.lock();
     if (end->place == 0)
         return -ENODEV;
@@ -70,17 +72,19 @@ Result<std::optional<abi::Message>> Mailbox::receive() const MAY_SLEEP
     auto end = events_.lock(may_sleep);
     if (end->place == 0)
         return std::optional<abi::Message>();
-    const u32 said =
+    const u32 waiting =
         distance(end->index, TRY(hardware_->read_word(end->place + offsetof(abi::Ring, insert))));
-    if (said > abi::ring_messages)
+    if (waiting > abi::ring_messages)
         return -EIO;
-    if (said == 0)
+    if (waiting == 0)
         return std::optional<abi::Message>();
     Words words{};
     TRY(hardware_->read_memory(place_of_message(end->place, end->index), words));
     end->index = next(end->index);
     TRY(hardware_->write_word(end->place + offsetof(abi::Ring, extract), end->index));
-    return std::optional(std::bit_cast<abi::Message>(words));
+    const auto message = std::bit_cast<abi::Message>(words);
+    TRACE(gpu_event, message.type, message.slot, message.queue, message.code, message.value);
+    return std::optional(message);
 }
 
 } // namespace gpu

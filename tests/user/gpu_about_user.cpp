@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // gpu_about_user NODE SLOT: what a graphics processor, in SLOT of the PCI bus, and its driver tell of themselves
-// beside what they are asked for: the page of the latest flush, fdinfo, debugfs. Then the device is unbound.
+// beside what they are asked for: the page of the latest flush, fdinfo, debugfs, events. Then the device is unbound.
 #include <tests/user/gpu/scene.hpp>
 
 #include <csignal>
@@ -126,6 +126,25 @@ void debugfs(const Gpu &gpu, const std::string &slot)
     EXPECT(text_of(folder + "firmware_log").size(), 4096, 0);
 }
 
+/// What somebody hears who traces the driver.
+void events(const Gpu &gpu)
+{
+    const std::string folder = "/sys/kernel/tracing/", enable = folder + "events/gpu/enable";
+    std::ofstream(folder + "trace") << std::flush;
+    need(static_cast<bool>(std::ofstream(enable) << 1 << std::flush), enable);
+    {
+        Scene scene(gpu);
+        scene.add(1);
+    }
+    std::ofstream(enable) << 0 << std::flush;
+    const auto trace = text_of(folder + "trace");
+    for (const std::string event :
+         {"gpu_bind: map address=0x100000 size=0x100000",
+          "gpu_job: queue=0 address=0x100000 size=24", "gpu_job: queue=2 address=0x102000 size=32",
+          "gpu_request: type=2 slot=", "gpu_event: type=2 slot="})
+        EXPECT(trace.find(event) != std::string::npos, true, 0);
+}
+
 sigjmp_buf behind;
 
 bool is_there(const volatile std::uint32_t *id)
@@ -159,6 +178,7 @@ int main(int argc, char **argv)
     flushes(gpu);
     fdinfo(argv[1]);
     debugfs(gpu, argv[2]);
+    events(gpu);
     removal(gpu, argv[2]);
     return failures != 0;
 }
