@@ -89,7 +89,7 @@ bench: setup ## measure size, instructions and build time against C; writes buil
 bench-binder: setup ## measure calls through Binder against the C driver; writes build/bench-binder.txt
 	@$(root)/tests/bench/binder
 
-bench-gpu: setup ## measure page flips of bochs against the C driver; writes build/bench-gpu.txt
+bench-gpu: setup ## measure page flips of bochs against the C driver, and what gpu takes; writes build/bench-gpu.txt
 	@$(root)/tests/bench/gpu
 
 ##@ The tree
