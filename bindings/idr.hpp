@@ -42,8 +42,17 @@ public:
     /// Ownership: the number keeps its Ida.
     static Result<IdaNumber> get(RefPtr<Ida> ida, u32 most) MAY_SLEEP
     {
+        return get(std::move(ida), 0, most);
+    }
+    /// The same, of those from `least` on.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as above.
+    /// Ownership: as above.
+    static Result<IdaNumber> get(RefPtr<Ida> ida, u32 least, u32 most) MAY_SLEEP
+    {
         unsafe("the reference keeps the Ida, which any number of tasks may use") {
-            const int number = raw::ida_alloc_range(&ida->ida_, 0, most, raw::GFP_KERNEL);
+            const int number = raw::ida_alloc_range(&ida->ida_, least, most, raw::GFP_KERNEL);
             if (number < 0)
                 return Error::from_errno(number);
             return IdaNumber(std::move(ida), static_cast<u32>(number));

@@ -72,7 +72,7 @@ Result<> Client::vm_destroy(drm_panthor_vm_destroy &args) const MAY_SLEEP
 {
     if (args.pad != 0)
         return -EINVAL;
-    TRY(vms_.take(args.id));
+    drop_heaps(*TRY(vms_.take(args.id)));
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <modules/gpu/vm.hpp>
 
+#include <algorithm>
 #include <bit>
 
 namespace gpu {
@@ -63,23 +64,43 @@ Result<Vm::Change> Vm::prepare_unmap(Range where) const MAY_SLEEP
     return AddressSpace::prepare_unmap(where);
 }
 
-Result<IdaNumber> Vm::map_window(const BufferRef &buffer) const MAY_SLEEP
+Range Vm::place_of(const IdaNumber &window) const
 {
-    constexpr u32 last = least_kernel_size / window_size - 1;
+    const u32 number = window.number();
+    if (number < group_windows)
+        return {.from = user_size_ + number * window_size, .size = window_size};
+    return {.from = user_size_ + group_windows * window_size +
+                    (number - group_windows) * heap_window_size,
+            .size = heap_window_size};
+}
+
+Result<IdaNumber> Vm::map(IdaNumber window, const BufferRef &buffer, u32 flags) const MAY_SLEEP
+{
     const auto bound = TRY(bond_.enter());
     TRY(buffer.map_for_device());
-    auto window = TRY(IdaNumber::get(windows_, last));
     const Range where{.from = window_at(window), .size = buffer.size()};
-    auto change = TRY(
-        space_->prepare_map(bound, where, BufferRef(buffer), 0, abi::pte_write | abi::pte_execute));
+    auto change = TRY(space_->prepare_map(bound, where, BufferRef(buffer), 0, flags));
     const auto ended = TRY(space_->apply(std::move(change)));
     return window;
+}
+
+Result<IdaNumber> Vm::map_window(const BufferRef &buffer) const MAY_SLEEP
+{
+    return map(TRY(IdaNumber::get(windows_, group_windows - 1)), buffer,
+               abi::pte_write | abi::pte_execute);
+}
+
+Result<IdaNumber> Vm::map_heap_window(const BufferRef &buffer) const MAY_SLEEP
+{
+    const u64 room = (size - user_size_ - group_windows * window_size) / heap_window_size;
+    const u32 last = group_windows + static_cast<u32>(std::min<u64>(room, most_heap_windows)) - 1;
+    return map(TRY(IdaNumber::get(windows_, group_windows, last)), buffer, abi::pte_write);
 }
 
 void Vm::unmap_window(const IdaNumber &window) const MAY_SLEEP
 {
     // If that cannot be, there is no device, or the window is mapped anew before it is used.
-    if (auto change = AddressSpace::prepare_unmap({.from = window_at(window), .size = window_size}))
+    if (auto change = AddressSpace::prepare_unmap(place_of(window)))
         const auto ended = space_->apply(std::move(*change));
 }
 

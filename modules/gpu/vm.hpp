@@ -65,19 +65,19 @@ public:
     void set_unusable() const { is_usable_.set(false); }
     bool is_usable() const { return is_usable_.read(); }
 
-    /// A place for a buffer of the driver's own, behind those of the program.
+    /// A place for a buffer of the driver's own, behind those of the program: those of groups, and of heaps, which
+    /// are larger.
     static constexpr u64 window_size = u64{1} << 20;
+    static constexpr u64 heap_window_size = u64{8} << 20;
     /// Maps a buffer in a window of its own, which it fits.
     ///
     /// Context: Process context. May sleep.
     /// Return: which; -ENOSPC: there is none, -ENOMEM, -ENODEV.
     Result<IdaNumber> map_window(const BufferRef &buffer) const MAY_SLEEP;
+    Result<IdaNumber> map_heap_window(const BufferRef &buffer) const MAY_SLEEP;
     void unmap_window(const IdaNumber &window) const MAY_SLEEP;
     /// Context: Any context.
-    u64 window_at(const IdaNumber &window) const
-    {
-        return user_size_ + window.number() * window_size;
-    }
+    u64 window_at(const IdaNumber &window) const { return place_of(window).from; }
 
     /// Has an address space of the device's be this one: see AddressSpace.
     ///
@@ -87,7 +87,14 @@ public:
     void deactivate(u32 as) const MAY_SLEEP { space_->deactivate(as); }
 
 private:
+    /// So many windows are for groups; those of heaps are behind them.
+    static constexpr u32 group_windows = 128;
+    static constexpr u32 most_heap_windows = 4096;
+    static_assert(group_windows * window_size + heap_window_size <= least_kernel_size);
+
     Result<> check(Range where) const;
+    Range place_of(const IdaNumber &window) const;
+    Result<IdaNumber> map(IdaNumber window, const BufferRef &buffer, u32 flags) const MAY_SLEEP;
 
     Bond bond_;
     RefPtr<AddressSpaces> all_;

@@ -40,6 +40,7 @@ slot=$(basename "$(ls -d $driver/0000:*)")
 run gpu_user "$(node renderD)" "$(node card)"
 run gpu_buffers_user "$(node renderD)"
 run gpu_bind_user "$(node renderD)"
+run gpu_heaps_user "$(node renderD)"
 run gpu_race_user "$(node renderD)" 3
 run gpu_unbind_user "$slot"
 lose_registers
