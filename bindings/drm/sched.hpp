@@ -2,41 +2,21 @@
 // <drm/gpu_scheduler.h>: jobs of a device, each of which begins when all that it waits for is done.
 #pragma once
 
-#include <bindings/dma_fence.hpp>
-#include <bindings/drm/file.hpp>
+#include <bindings/drm/job.hpp>
 #include <bindings/jiffies.hpp>
 #include <bindings/refcount.hpp>
 
 #include <limits>
-#include <optional>
 
 namespace kernel::drm {
 
-/// What a class must have to be a job that is done when run() returns.
-template <class T>
-concept ShortJob = requires(T &job) {
-    { job.run() } -> std::same_as<Result<>>;
-};
-
-/// What a class must have to be one of a device: run() begins it, and says what fence tells of its end; timed_out()
-/// is called when that does not come, while no other job of its queue begins: it signals the fence.
-template <class T>
-concept LongJob = requires(T &job) {
-    { job.run() } -> std::same_as<Result<Fence>>;
-    { job.timed_out() } -> std::same_as<void>;
-};
-
-/// What a class must have to be a job.
-template <class T>
-concept Job = ShortJob<T> || LongJob<T>;
-
 /// Jobs that begin one after another. A job keeps its queue.
 template <Job T> class JobQueue : public RefCounted<JobQueue<T>> {
-    struct Node;
+    using Node = detail::JobNode<T>;
 
 public:
-    class Prepared;
-    class Armed;
+    using Prepared = PreparedJob<T>;
+    using Armed = ArmedJob<T>;
 
     /// `credits`: how many those that have begun may have together.
     ///
@@ -102,17 +82,6 @@ private:
         return queue;
     }
 
-    // The core frees it in a queue of its own, whose end would wait for itself if it took the last reference of
-    // the job's queue with it: so a node goes in another.
-    struct Node {
-        Node(T &&job, RefPtr<JobQueue> &&queue) : job(std::move(job)), queue(std::move(queue)) {}
-
-        raw::drm_sched_job base{}; // the first: see of()
-        raw::work_struct end{};
-        T job;
-        RefPtr<JobQueue> queue;
-        std::optional<Fence> done;
-    };
     static Node &of(raw::drm_sched_job *base) { return *reinterpret_cast<Node *>(base); }
 
     static raw::dma_fence *run_job(raw::drm_sched_job *base) MAY_SLEEP
@@ -180,92 +149,5 @@ private:
     mutable raw::drm_sched_entity entity_{};
     Atomic<bool> is_set_up_{false};
 };
-
-/// A job that has not been told to begin. It may still be dropped.
-template <Job T> class JobQueue<T>::Prepared {
-public:
-    Prepared(Prepared &&from) noexcept : node_(std::exchange(from.node_, std::nullopt)) {}
-    Prepared &operator=(Prepared &&) = delete;
-    /// Context: Process context. May sleep.
-    ~Prepared() MAY_SLEEP
-    {
-        unsafe("prepare() has set it up, and nobody else knows it") {
-            if (node_)
-                raw::drm_sched_job_cleanup(&(*node_)->base);
-        }
-    }
-
-    /// It does not begin before `fence` is signalled.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: nothing; -ENOMEM.
-    Result<> add_dependency(Fence fence) MAY_SLEEP
-    {
-        unsafe("the job is this one's; the core takes the reference, also if it fails") {
-            return to_result(
-                raw::drm_sched_job_add_dependency(&(*node_)->base, std::move(fence).into_raw()));
-        }
-    }
-
-    /// From now on it has a fence, and has to be pushed. Jobs of a queue are pushed in the order in which they
-    /// are armed: who does both has a lock.
-    ///
-    /// Context: Process context.
-    Armed arm() &&;
-
-private:
-    friend class JobQueue;
-    explicit Prepared(Box<Node> &&node) : node_(std::move(node)) {}
-
-    std::optional<Box<Node>> node_;
-};
-
-/// A job that others may wait for.
-template <Job T> class KCXX_LINEAR JobQueue<T>::Armed {
-public:
-    Armed(Armed &&) = default;
-    Armed &operator=(Armed &&) = delete;
-
-    /// Signalled when it is done, or could not be.
-    ///
-    /// Context: Any context.
-    Fence finished() const
-    {
-        unsafe("the job is armed, and the reference is the caller's") {
-            auto *fence = raw::drm_sched_job_finished(&node_->base);
-            raw::dma_fence_get(fence);
-            return Fence::from_raw(fence);
-        }
-    }
-
-    /// It begins when all that it waits for is done.
-    ///
-    /// Context: Process context.
-    /// Ownership: of the job: the queue's, until it is done.
-    void push() &&
-    {
-        PendingWork::hold();
-        unsafe("it is armed, and free_job() takes it back") {
-            raw::drm_sched_entity_push_job(&node_.into_raw()->base);
-        }
-        std::move(duty_).done();
-    }
-
-private:
-    friend class Prepared;
-    explicit Armed(Box<Node> &&node) : node_(std::move(node)) {}
-
-    Box<Node> node_;
-    Duty<"a job that others wait for was dropped"> duty_;
-};
-
-template <Job T> JobQueue<T>::Armed JobQueue<T>::Prepared::arm() &&
-{
-    auto node = *std::exchange(node_, std::nullopt);
-    unsafe("prepare() has set it up") {
-        raw::drm_sched_job_arm(&node->base);
-    }
-    return Armed(std::move(node));
-}
 
 } // namespace kernel::drm
