@@ -56,11 +56,13 @@ bool is_borrow(clang::QualType type, int depth)
     return false;
 }
 
+/// Where it is defined, or declared: a declaration before the definition knows nothing of it.
 bool is_annotated(const clang::CXXRecordDecl &record, llvm::StringRef text)
 {
-    for (const auto *attribute : record.specific_attrs<clang::AnnotateAttr>())
-        if (attribute->getAnnotation() == text)
-            return true;
+    for (const auto *declaration : record.redecls())
+        for (const auto *attribute : declaration->specific_attrs<clang::AnnotateAttr>())
+            if (attribute->getAnnotation() == text)
+                return true;
     return false;
 }
 
