@@ -62,7 +62,7 @@ TARGETS = {
                      ('steps', 'calls', 'received', 'sealed', 'handles', 'memories')),
     'kms': Target('bochs', {'mixed': 3000}, KMS_SAID, ('steps', 'calls', 'shown', 'events', 'pictures'),
                   ('--device', 'bochs-display,addr=10,xres=640,yres=480')),
-    'gpu': Target('gpu', {'mixed': 3000}, GPU_SAID,
+    'gpu': Target('gpu', {'mixed': 5000}, GPU_SAID,
                   ('steps', 'calls', 'written', 'submitted', 'finished', 'answered'), ('--gpu',)),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ template <class Actor> void unmap_buffer(Actor &actor)
 /// Maps the beginning of the buffer that the file has at `offset`, and may lose it to others.
 template <class Actor> void map_buffer(Actor &actor, int file, uint64_t offset)
 {
+    constexpr size_t page = 4096;
     Random &random = actor.random;
     const size_t size = actor.process.mapped;
     const auto where = static_cast<off_t>(actor.about(offset) & ~0xfffULL);
@@ -25,10 +26,10 @@ template <class Actor> void map_buffer(Actor &actor, int file, uint64_t offset)
         [&] { return mmap(nullptr, size, PROT_READ | PROT_WRITE, flags, file, where); });
     if (mapped == MAP_FAILED)
         return;
-    // Unlike what touches it, this finds out that nothing is there without a signal.
-    actor.try_it([&] {
-        return madvise(mapped, size, random.chance(50) ? MADV_POPULATE_WRITE : MADV_POPULATE_READ);
-    });
+    // Unlike who touches it, who reads into it finds out that nothing is there without a signal.
+    static const int zeros = high_fd(open("/dev/zero", O_RDONLY | O_CLOEXEC));
+    auto *const touched = static_cast<std::byte *>(mapped) + random.below(size / page) * page;
+    actor.try_it([&] { return read(zeros, touched, random.chance(50) ? page : 8); });
     if (const auto old = actor.process.maps.put(random, address(mapped)))
         munmap(reinterpret_cast<void *>(old), size);
 }

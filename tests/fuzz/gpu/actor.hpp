@@ -30,7 +30,7 @@ struct Actor : DrmActor<Process> {
     {
         constexpr uint64_t first = 1 << 20;
         constexpr uint64_t distance = 4 * page;
-        const uint64_t near = first + random.below(5) * distance;
+        const uint64_t near = first + random.below(4) * distance;
         return random.chance(95) ? near : near + (1ULL << random.between(21, 46));
     }
     /// In a buffer, and in what is mapped of it; instructions begin at one of these.

@@ -5,16 +5,15 @@
 #include <tests/fuzz/gpu/fences.hpp>
 #include <tests/fuzz/gpu/streams.hpp>
 
-inline void use_group(Actor &actor)
+inline void destroy_group(Actor &actor, int file, uint32_t group)
+{
+    drm_panthor_group_destroy destroy{.group_handle = group, .pad = actor.is_odd() ? 1u : 0u};
+    actor.ask(file, DRM_IOCTL_PANTHOR_GROUP_DESTROY, destroy);
+}
+
+inline void create_group(Actor &actor, int file)
 {
     Random &random = actor.random;
-    const int file = actor.file();
-    drm_panthor_group_destroy destroy{.group_handle = actor.group(),
-                                      .pad = actor.is_odd() ? 1u : 0u};
-    if (random.chance(40)) {
-        actor.ask(file, DRM_IOCTL_PANTHOR_GROUP_DESTROY, destroy);
-        return;
-    }
     std::vector<drm_panthor_queue_create> queues(random.between(1, 3));
     for (auto &queue : queues) {
         queue.priority = actor.about(static_cast<uint8_t>(random.below(16)));
@@ -26,11 +25,18 @@ inline void use_group(Actor &actor)
     create.max_compute_cores = actor.about(uint8_t{1});
     create.compute_core_mask = actor.about(uint64_t{1});
     create.vm_id = actor.vm();
-    if (!actor.ask(file, DRM_IOCTL_PANTHOR_GROUP_CREATE, create) ||
-        create.group_handle <= Actor::groups)
-        return;
-    destroy = {.group_handle = create.group_handle, .pad = 0};
-    actor.ask(file, DRM_IOCTL_PANTHOR_GROUP_DESTROY, destroy);
+    if (actor.ask(file, DRM_IOCTL_PANTHOR_GROUP_CREATE, create) &&
+        create.group_handle > Actor::groups)
+        destroy_group(actor, file, create.group_handle);
+}
+
+inline void use_group(Actor &actor)
+{
+    const int file = actor.file();
+    if (actor.random.chance(40))
+        destroy_group(actor, file, actor.group());
+    else
+        create_group(actor, file);
 }
 
 inline void submit(Actor &actor)
@@ -55,6 +61,14 @@ inline void submit(Actor &actor)
     drm_panthor_group_submit all{};
     all.group_handle = actor.group();
     all.queue_submits = actor.objects(jobs);
-    if (actor.ask(actor.file(), DRM_IOCTL_PANTHOR_GROUP_SUBMIT, all))
+    const int file = actor.file();
+    if (actor.ask(file, DRM_IOCTL_PANTHOR_GROUP_SUBMIT, all)) {
         actor.world.submitted += count;
+        return;
+    }
+    // One that has come to its end is followed by another one, mostly of the same number.
+    if (errno == EINVAL && random.chance(50)) {
+        destroy_group(actor, file, all.group_handle);
+        create_group(actor, file);
+    }
 }

@@ -36,6 +36,7 @@ struct Plan : DrmPlan<Step> {
         do_more_often(Step::syncobj, 10);
         do_more_often(Step::group, 12);
         do_more_often(Step::submit, 60);
+        do_more_often(Step::open, 6);
         Random random(seed, 2);
         hangs = random.chance(12);
     }

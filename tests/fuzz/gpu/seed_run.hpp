@@ -69,7 +69,7 @@ inline void do_step(Actor &actor, Step step)
             write_streams(actor);
         }
         // What runs where nothing is mapped is the end of its group.
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 12; i++)
             change_mappings(actor, false);
         for (int i = 0; i < 3; i++)
             use_group(actor);
