@@ -64,8 +64,8 @@ inline drm_panthor_vm_bind_op any_bind(Actor &actor, bool is_later)
     Random &random = actor.random;
     drm_panthor_vm_bind_op op{};
     op.va = actor.place();
-    op.size = random.between(1, 16) * page;
-    if (random.chance(75)) {
+    op.size = random.between(1, random.chance(90) ? 4 : 16) * page;
+    if (random.chance(85)) {
         op.bo_handle = actor.handle();
         op.size = random.pick(std::array{4UL, 4UL, 4UL, random.between(1, 16)}) * page;
         op.bo_offset = random.chance(85) ? 0 : random.below(4) * page;

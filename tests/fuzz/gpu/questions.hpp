@@ -28,7 +28,10 @@ inline void call_junk(Actor &actor)
 {
     Random &random = actor.random;
     const auto number = random.chance(70) ? random.between(0x40, 0x50) : random.below(256);
-    // Too large a buffer takes all memory as soon as others map it.
-    if (number != _IOC_NR(DRM_IOCTL_PANTHOR_BO_CREATE))
+    // Too large a buffer takes all memory as soon as others map it; of too many fences the core warns, see
+    // wait_for_fences().
+    const bool is_of_fences = number >= _IOC_NR(DRM_IOCTL_SYNCOBJ_WAIT) &&
+                              number <= _IOC_NR(DRM_IOCTL_SYNCOBJ_TIMELINE_SIGNAL);
+    if (number != _IOC_NR(DRM_IOCTL_PANTHOR_BO_CREATE) && !is_of_fences)
         call_with_junk(actor, number);
 }
