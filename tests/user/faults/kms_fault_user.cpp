@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // kms_fault_user SLOT: lets each allocation and each copy fail once while the bochs driver takes hold of the display
 // device in this slot, lets go of it, and in all that its card does.
-#include <tests/user/faults/binding.hpp>
+#include <tests/user/faults/kms_binding.hpp>
 #include <tests/user/faults/kms_buffers.hpp>
 #include <tests/user/faults/kms_commits.hpp>
 
@@ -13,18 +13,11 @@ int main(int argc, char **argv)
     setlinebuf(stdout);
     fail_nth = open("/proc/thread-self/fail-nth", O_RDWR | O_CLOEXEC);
     need(fail_nth >= 0, "/proc/thread-self/fail-nth");
-    const faults::Binding binding({.slot = slot, .driver = "bochs-drm", .minor = "card"}, "bochs",
-                                  [&](const auto &path) { faults::Stage(path, slot); });
+    const faults::Binding binding(slot);
     need(!binding.is_there(), "a device that nobody drives");
-    {
-        // Which the kernel does without if there is no memory for it.
-        const faults::Setting no_console("/sys/module/drm_kms_helper/parameters/fbdev_emulation",
-                                         "0", "1");
-        // From the planes on.
-        binding.try_all(16);
-    }
+    binding.try_all();
     EXPECT(binding.tell_driver("bind"), 0, 0);
-    faults::Stage stage(binding.file(), slot);
+    faults::Stage stage(binding.card(), slot);
     faults::commits(stage);
     faults::damage(stage);
     faults::flips(stage);
