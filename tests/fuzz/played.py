@@ -36,6 +36,16 @@ KMS_SAID = {
     'DRM_MODE_CREATEPROPBLOB', 'DRM_MODE_DESTROYPROPBLOB', 'DRM_MODE_CREATE_LEASE', 'DRM_MODE_GETFB2',
 }  # fmt: skip
 
+GPU_SAID = {
+    'DRM_GEM_CLOSE', 'DRM_PRIME_HANDLE_TO_FD', 'DRM_PRIME_FD_TO_HANDLE', 'DRM_SYNCOBJ_CREATE',
+    'DRM_SYNCOBJ_DESTROY', 'DRM_SYNCOBJ_HANDLE_TO_FD', 'DRM_SYNCOBJ_FD_TO_HANDLE', 'DRM_SYNCOBJ_WAIT',
+    'DRM_SYNCOBJ_RESET', 'DRM_SYNCOBJ_SIGNAL', 'DRM_SYNCOBJ_TIMELINE_WAIT', 'DRM_SYNCOBJ_TRANSFER',
+    'DRM_PANTHOR_DEV_QUERY', 'DRM_PANTHOR_VM_CREATE', 'DRM_PANTHOR_VM_DESTROY', 'DRM_PANTHOR_VM_BIND',
+    'DRM_PANTHOR_VM_GET_STATE', 'DRM_PANTHOR_BO_CREATE', 'DRM_PANTHOR_BO_MMAP_OFFSET',
+    'DRM_PANTHOR_GROUP_CREATE', 'DRM_PANTHOR_GROUP_DESTROY', 'DRM_PANTHOR_GROUP_SUBMIT',
+    'DRM_PANTHOR_GROUP_GET_STATE',
+}  # fmt: skip
+
 
 class Target(NamedTuple):
     """Something that is fuzzed: tests/fuzz/NAME."""
@@ -52,6 +62,8 @@ TARGETS = {
                      ('steps', 'calls', 'received', 'sealed', 'handles', 'memories')),
     'kms': Target('bochs', {'mixed': 3000}, KMS_SAID, ('steps', 'calls', 'shown', 'events', 'pictures'),
                   ('--device', 'bochs-display,addr=10,xres=640,yres=480')),
+    'gpu': Target('gpu', {'mixed': 5000}, GPU_SAID,
+                  ('steps', 'calls', 'written', 'submitted', 'finished', 'answered'), ('--gpu',)),
 }  # fmt: skip
 
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// Buffers, framebuffers, mappings, and buffers that come and go as files.
+// Buffers, framebuffers and mappings.
 #pragma once
 
+#include <tests/fuzz/drm/buffers.hpp>
 #include <tests/fuzz/kms/older_calls.hpp>
-
-#include <linux/udmabuf.h>
 
 inline uint32_t any_format(Random &random)
 {
@@ -24,7 +23,7 @@ inline void use_blob(Actor &actor)
             random.chance(50) ? actor.process.blobs.take(random)
                               : Sized::of(actor.process.modes.take(random)).id);
         destroy.blob_id = actor.about(destroy.blob_id);
-        actor.ask(actor.card(), DRM_IOCTL_MODE_DESTROYPROPBLOB, destroy);
+        actor.ask(actor.file(), DRM_IOCTL_MODE_DESTROYPROPBLOB, destroy);
         return;
     }
     const bool is_mode = random.chance(60);
@@ -41,7 +40,7 @@ inline void use_blob(Actor &actor)
     create.length =
         static_cast<uint32_t>(is_mode ? sizeof(mode) : random.between(1, 4) * sizeof(clips[0]));
     create.length = actor.about(create.length);
-    if (!actor.ask(actor.card(), DRM_IOCTL_MODE_CREATEPROPBLOB, create))
+    if (!actor.ask(actor.file(), DRM_IOCTL_MODE_CREATEPROPBLOB, create))
         return;
     if (is_mode)
         actor.process.modes.put(random,
@@ -53,7 +52,7 @@ inline void use_blob(Actor &actor)
 inline void use_buffer(Actor &actor)
 {
     Random &random = actor.random;
-    const int card = actor.card();
+    const int card = actor.file();
     if (random.chance(25)) {
         drm_gem_close close{.handle = actor.handle(), .pad = 0};
         actor.ask(card, random.chance(50) ? DRM_IOCTL_GEM_CLOSE : DRM_IOCTL_MODE_DESTROY_DUMB,
@@ -83,9 +82,9 @@ inline void remove_framebuffer(Actor &actor)
     // Behind Linux 6.8 there is one that leaves the picture on the screen.
     std::array<uint32_t, 2> close{id, 0};
     if (actor.random.chance(50))
-        actor.ask(actor.card(), DRM_IOCTL_MODE_RMFB, id);
+        actor.ask(actor.file(), DRM_IOCTL_MODE_RMFB, id);
     else
-        actor.ask(actor.card(), DRM_IOWR(0xD0, close), close);
+        actor.ask(actor.file(), DRM_IOWR(0xD0, close), close);
 }
 
 inline void use_framebuffer(Actor &actor)
@@ -113,7 +112,7 @@ inline void use_framebuffer(Actor &actor)
         add.flags = static_cast<uint32_t>(random.below(4));
         add.modifier[plane] = random.boundary();
     }
-    if (!actor.ask(actor.card(), DRM_IOCTL_MODE_ADDFB2, add))
+    if (!actor.ask(actor.file(), DRM_IOCTL_MODE_ADDFB2, add))
         return;
     const uint64_t made = Sized{add.fb_id, add.width, add.height}.packed();
     if (add.pixel_format == DRM_FORMAT_ARGB8888)
@@ -124,63 +123,12 @@ inline void use_framebuffer(Actor &actor)
 
 inline void use_map(Actor &actor)
 {
-    Random &random = actor.random;
-    constexpr size_t size = Process::mapped;
-    if (const auto gone = random.chance(30) ? actor.process.maps.take(random) : 0) {
-        munmap(reinterpret_cast<void *>(gone), size);
+    if (actor.random.chance(30)) {
+        unmap_buffer(actor);
         return;
     }
     drm_mode_map_dumb where{.handle = actor.handle(), .pad = 0, .offset = 0};
-    const int card = actor.card();
-    if (!actor.ask(card, DRM_IOCTL_MODE_MAP_DUMB, where))
-        return;
-    const auto offset = static_cast<off_t>(actor.about(where.offset) & ~0xfffULL);
-    const int flags = random.chance(90) ? MAP_SHARED : MAP_PRIVATE;
-    void *const mapped = actor.try_it(
-        [&] { return mmap(nullptr, size, PROT_READ | PROT_WRITE, flags, card, offset); });
-    if (mapped == MAP_FAILED)
-        return;
-    // Unlike what touches it, this finds out that nothing is there without a signal.
-    actor.try_it([&] {
-        return madvise(mapped, size, random.chance(50) ? MADV_POPULATE_WRITE : MADV_POPULATE_READ);
-    });
-    if (const auto old = actor.process.maps.put(random, address(mapped)))
-        munmap(reinterpret_cast<void *>(old), size);
-}
-
-inline int make_foreign_buffer(Actor &actor)
-{
-    constexpr size_t size = 64 * 64 * 4;
-    const int pages = memfd_create("fuzz", MFD_ALLOW_SEALING | MFD_CLOEXEC);
-    const int maker = open("/dev/udmabuf", O_RDWR | O_CLOEXEC);
-    udmabuf_create create{};
-    create.memfd = static_cast<uint32_t>(pages);
-    create.flags = UDMABUF_FLAGS_CLOEXEC;
-    create.size = size;
-    int made = -1;
-    if (ftruncate(pages, size) == 0 && fcntl(pages, F_ADD_SEALS, F_SEAL_SHRINK) == 0)
-        made = actor.try_it([&] { return ioctl(maker, UDMABUF_CREATE, &create); });
-    close(pages);
-    close(maker);
-    return made;
-}
-
-inline void use_prime(Actor &actor)
-{
-    Random &random = actor.random;
-    if (random.chance(40)) {
-        drm_prime_handle in{
-            .handle = 0, .flags = 0, .fd = static_cast<int>(actor.process.buffers.pick(random))};
-        actor.ask(actor.card(), DRM_IOCTL_PRIME_FD_TO_HANDLE, in);
-        return;
-    }
-    drm_prime_handle out{.handle = actor.handle(), .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
-    if (random.chance(30))
-        out.fd = make_foreign_buffer(actor);
-    else if (!actor.ask(actor.card(), DRM_IOCTL_PRIME_HANDLE_TO_FD, out))
-        return;
-    if (out.fd < 0)
-        return;
-    if (const auto old = actor.process.buffers.put(random, static_cast<uint64_t>(out.fd)))
-        close(static_cast<int>(old));
+    const int card = actor.file();
+    if (actor.ask(card, DRM_IOCTL_MODE_MAP_DUMB, where))
+        map_buffer(actor, card, where.offset);
 }

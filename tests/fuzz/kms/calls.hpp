@@ -1,69 +1,50 @@
 // SPDX-License-Identifier: GPL-2.0
-// Names of ioctls, for those who read how often there were which.
+// Names of what is asked of a display.
 #pragma once
 
-#include <string>
+#include <tests/fuzz/drm/calls.hpp>
 
 #include <libdrm/drm.h>
 
-struct NamedCall {
-    size_t number;
-    const char *name;
-};
-#define CALL(name)                                                                                 \
-    NamedCall                                                                                      \
-    {                                                                                              \
-        _IOC_NR(DRM_IOCTL_##name), "DRM_" #name                                                    \
-    }
 inline constexpr NamedCall named_calls[] = {
-    CALL(SET_CLIENT_CAP),
-    CALL(SET_MASTER),
-    CALL(DROP_MASTER),
-    CALL(WAIT_VBLANK),
-    CALL(GEM_CLOSE),
-    CALL(PRIME_HANDLE_TO_FD),
-    CALL(PRIME_FD_TO_HANDLE),
-    CALL(CRTC_GET_SEQUENCE),
-    CALL(CRTC_QUEUE_SEQUENCE),
-    CALL(MODE_GETRESOURCES),
-    CALL(MODE_GETCRTC),
-    CALL(MODE_SETCRTC),
-    CALL(MODE_CURSOR),
-    CALL(MODE_GETGAMMA),
-    CALL(MODE_SETGAMMA),
-    CALL(MODE_GETENCODER),
-    CALL(MODE_GETCONNECTOR),
-    CALL(MODE_GETPROPERTY),
-    CALL(MODE_GETPROPBLOB),
-    CALL(MODE_GETFB),
-    CALL(MODE_ADDFB2),
-    CALL(MODE_RMFB),
-    CALL(MODE_PAGE_FLIP),
-    CALL(MODE_DIRTYFB),
-    CALL(MODE_CREATE_DUMB),
-    CALL(MODE_MAP_DUMB),
-    CALL(MODE_DESTROY_DUMB),
-    CALL(MODE_GETPLANERESOURCES),
-    CALL(MODE_GETPLANE),
-    CALL(MODE_SETPLANE),
-    CALL(MODE_OBJ_GETPROPERTIES),
-    CALL(MODE_OBJ_SETPROPERTY),
-    CALL(MODE_CURSOR2),
-    CALL(MODE_ATOMIC),
-    CALL(MODE_CREATEPROPBLOB),
-    CALL(MODE_DESTROYPROPBLOB),
-    CALL(MODE_CREATE_LEASE),
-    CALL(MODE_REVOKE_LEASE),
-    CALL(MODE_GETFB2),
+    NAMED_CALL(SET_CLIENT_CAP),
+    NAMED_CALL(SET_MASTER),
+    NAMED_CALL(DROP_MASTER),
+    NAMED_CALL(WAIT_VBLANK),
+    NAMED_CALL(GEM_CLOSE),
+    NAMED_CALL(PRIME_HANDLE_TO_FD),
+    NAMED_CALL(PRIME_FD_TO_HANDLE),
+    NAMED_CALL(CRTC_GET_SEQUENCE),
+    NAMED_CALL(CRTC_QUEUE_SEQUENCE),
+    NAMED_CALL(MODE_GETRESOURCES),
+    NAMED_CALL(MODE_GETCRTC),
+    NAMED_CALL(MODE_SETCRTC),
+    NAMED_CALL(MODE_CURSOR),
+    NAMED_CALL(MODE_GETGAMMA),
+    NAMED_CALL(MODE_SETGAMMA),
+    NAMED_CALL(MODE_GETENCODER),
+    NAMED_CALL(MODE_GETCONNECTOR),
+    NAMED_CALL(MODE_GETPROPERTY),
+    NAMED_CALL(MODE_GETPROPBLOB),
+    NAMED_CALL(MODE_GETFB),
+    NAMED_CALL(MODE_ADDFB2),
+    NAMED_CALL(MODE_RMFB),
+    NAMED_CALL(MODE_PAGE_FLIP),
+    NAMED_CALL(MODE_DIRTYFB),
+    NAMED_CALL(MODE_CREATE_DUMB),
+    NAMED_CALL(MODE_MAP_DUMB),
+    NAMED_CALL(MODE_DESTROY_DUMB),
+    NAMED_CALL(MODE_GETPLANERESOURCES),
+    NAMED_CALL(MODE_GETPLANE),
+    NAMED_CALL(MODE_SETPLANE),
+    NAMED_CALL(MODE_OBJ_GETPROPERTIES),
+    NAMED_CALL(MODE_OBJ_SETPROPERTY),
+    NAMED_CALL(MODE_CURSOR2),
+    NAMED_CALL(MODE_ATOMIC),
+    NAMED_CALL(MODE_CREATEPROPBLOB),
+    NAMED_CALL(MODE_DESTROYPROPBLOB),
+    NAMED_CALL(MODE_CREATE_LEASE),
+    NAMED_CALL(MODE_REVOKE_LEASE),
+    NAMED_CALL(MODE_GETFB2),
     {0xd0, "DRM_MODE_CLOSEFB"},
 };
-#undef CALL
-
-/// By its number.
-inline std::string name_of_call(size_t number)
-{
-    for (const auto &call : named_calls)
-        if (call.number == number)
-            return call.name;
-    return "DRM_" + std::to_string(number);
-}

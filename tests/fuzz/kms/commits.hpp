@@ -75,7 +75,7 @@ public:
         atomic.props_ptr = address(properties_.data());
         atomic.prop_values_ptr = address(values_.data());
         atomic.user_data = actor_.random.number();
-        return actor_.ask(actor_.card(), DRM_IOCTL_MODE_ATOMIC, atomic);
+        return actor_.ask(actor_.file(), DRM_IOCTL_MODE_ATOMIC, atomic);
     }
 
 private:
@@ -165,5 +165,5 @@ inline void flip(Actor &actor)
     if (actor.is_odd())
         flip.flags = static_cast<uint32_t>(random.below(32));
     flip.user_data = random.number();
-    actor.ask(actor.card(), DRM_IOCTL_MODE_PAGE_FLIP, flip);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_PAGE_FLIP, flip);
 }

@@ -16,14 +16,6 @@ struct FenceOfTimeline {
     int32_t fence;
 };
 
-inline void keep(Recent<4> &files, Random &random, int fd)
-{
-    if (fd < 0)
-        return;
-    if (const auto old = files.put(random, static_cast<uint64_t>(fd)))
-        close(static_cast<int>(old));
-}
-
 inline void ask_for_all(Actor &actor, int card)
 {
     for (const uint64_t capability : {DRM_CLIENT_CAP_UNIVERSAL_PLANES, DRM_CLIENT_CAP_ATOMIC}) {
@@ -43,40 +35,40 @@ inline void use_files(Actor &actor)
         lease.object_ids = address(objects);
         lease.object_count = actor.about(4U);
         lease.flags = O_CLOEXEC | O_NONBLOCK;
-        if (!actor.ask(actor.card(), DRM_IOCTL_MODE_CREATE_LEASE, lease))
+        if (!actor.ask(actor.file(), DRM_IOCTL_MODE_CREATE_LEASE, lease))
             return;
         ask_for_all(actor, static_cast<int>(lease.fd));
-        keep(actor.process.cards, random, static_cast<int>(lease.fd));
+        keep_file(actor.process.files, random, static_cast<int>(lease.fd));
         return;
     }
-    const int opened = actor.try_it([&] { return screen_device.open_card(); });
+    const int opened = actor.try_it([&] { return screen_device.open_file(); });
     ask_for_all(actor, opened);
     // If the device has gone meanwhile, there may be another.
     drm_mode_card_res resources{};
-    if (opened >= 0 && !actor.ask(actor.process.first_card, DRM_IOCTL_MODE_GETRESOURCES, resources))
-        close(actor.process.first_card.exchange(opened));
+    if (opened >= 0 && !actor.ask(actor.process.first_file, DRM_IOCTL_MODE_GETRESOURCES, resources))
+        close(actor.process.first_file.exchange(opened));
     else
-        keep(actor.process.cards, random, opened);
+        keep_file(actor.process.files, random, opened);
 }
 
 inline void change_master(Actor &actor)
 {
     Random &random = actor.random;
     uint32_t none = 0;
-    const int card = actor.card();
+    const int card = actor.file();
     if (random.chance(10)) {
         actor.ask(card, DRM_IOCTL_DROP_MASTER, none);
         usleep(static_cast<unsigned>(random.below(3000)));
     }
     actor.ask(card, DRM_IOCTL_SET_MASTER, none);
     drm_mode_revoke_lease revoke{.lessee_id = static_cast<uint32_t>(random.between(1, 6))};
-    actor.ask(actor.card(), DRM_IOCTL_MODE_REVOKE_LEASE, revoke);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_REVOKE_LEASE, revoke);
 }
 
 inline void read_events(Actor &actor)
 {
     std::array<std::byte, 256> events{};
-    const int card = actor.card();
+    const int card = actor.file();
     const size_t room = actor.is_odd() ? actor.random.below(events.size()) : events.size();
     pollfd readable{.fd = card, .events = POLLIN, .revents = 0};
     if (actor.random.chance(50))
@@ -95,10 +87,10 @@ inline void use_blanks(Actor &actor)
         queue.flags = static_cast<uint32_t>(random.below(4));
         queue.sequence = actor.about(random.below(3));
         queue.user_data = random.number();
-        actor.ask(actor.card(), DRM_IOCTL_CRTC_QUEUE_SEQUENCE, queue);
+        actor.ask(actor.file(), DRM_IOCTL_CRTC_QUEUE_SEQUENCE, queue);
         drm_crtc_get_sequence get{};
         get.crtc_id = actor.about(actor.objects.crtc.id);
-        actor.ask(actor.card(), DRM_IOCTL_CRTC_GET_SEQUENCE, get);
+        actor.ask(actor.file(), DRM_IOCTL_CRTC_GET_SEQUENCE, get);
         return;
     }
     drm_wait_vblank wait{};
@@ -109,7 +101,7 @@ inline void use_blanks(Actor &actor)
         type = static_cast<uint32_t>(random.boundary());
     wait.request.type = static_cast<drm_vblank_seq_type>(type);
     wait.request.sequence = static_cast<uint32_t>(actor.about(random.below(3)));
-    actor.ask(actor.card(), DRM_IOCTL_WAIT_VBLANK, wait);
+    actor.ask(actor.file(), DRM_IOCTL_WAIT_VBLANK, wait);
 }
 
 /// Commits wait for them. They come to an end when their timeline does.
@@ -118,12 +110,10 @@ inline void use_fences(Actor &actor)
     Random &random = actor.random;
     for (auto &fence : out_fences)
         if (const int filled = fence.exchange(0); filled > 0)
-            keep(actor.process.fences, random, filled);
+            keep_file(actor.process.fences, random, filled);
     if (random.chance(20)) {
         const int opened = open("/sys/kernel/debug/sync/sw_sync", O_RDWR | O_CLOEXEC);
-        if (opened >= 0)
-            if (const auto old = actor.process.timelines.put(random, static_cast<uint64_t>(opened)))
-                close(static_cast<int>(old));
+        keep_file(actor.process.timelines, random, opened);
     }
     const int timeline = static_cast<int>(actor.process.timelines.pick(random));
     if (random.chance(50)) {
@@ -131,7 +121,7 @@ inline void use_fences(Actor &actor)
             .value = static_cast<uint32_t>(random.below(3)), .name = "fuzz", .fence = -1};
         if (actor.try_it(
                 [&] { return ioctl(timeline, _IOWR('W', 0, FenceOfTimeline), &create); }) == 0)
-            keep(actor.process.fences, random, create.fence);
+            keep_file(actor.process.fences, random, create.fence);
     }
     uint32_t by = 1;
     actor.try_it([&] { return ioctl(timeline, _IOW('W', 1, uint32_t), &by); });

@@ -10,10 +10,5 @@ kms_fuzz 0000:00:10.0 "$@"
 status=$?
 # After a seed that found something, somebody may still use it.
 [ $status -eq 0 ] || exit $status
-# Buffers of who is gone go when the kernel comes to it.
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	said=$(rmmod bochs 2>&1) && exit
-	sleep 1
-done
-echo "the module cannot be unloaded: $said"
-exit 1
+module=bochs
+. /fuzz/unload.sh

@@ -4,31 +4,15 @@
 //
 //     kms_fuzz SLOT MILLISECONDS UPTIME FIRST [SEED...]
 //
-// SLOT is the device's, of the PCI bus. A seed takes so many milliseconds. First are the seeds named, then FIRST,
-// and those that follow it until the system is up for so many seconds. UPTIME 0: only those that are named.
-#include <tests/fuzz/kms/seed_watch.hpp>
+// SLOT is the device's, of the PCI bus; for the others see play_seeds().
+#include <tests/fuzz/kms/screen_target.hpp>
 
 int main(int argc, char **argv)
 {
     if (argc < 5)
         return 2;
     setlinebuf(stdout);
-    const std::span arguments(argv, static_cast<size_t>(argc));
-    const auto number = [&](size_t i) { return std::strtoull(arguments[i], nullptr, 0); };
-    screen_device.slot = arguments[1];
-    const Objects objects{Card(screen_device.card().c_str())};
-    SeedWatch watch(objects, std::chrono::milliseconds(number(2)));
-    bool is_good = true;
-    for (size_t i = 5; i < arguments.size() && is_good; i++)
-        is_good = watch.play(Plan(number(i)));
-    // This clock begins with the system.
-    const SeedRun::Clock::time_point end{std::chrono::seconds(number(3))};
-    uint64_t seed = number(4);
-    while (is_good && number(3) != 0) {
-        is_good = watch.play(Plan(seed++));
-        if (SeedRun::Clock::now() >= end)
-            break;
-    }
-    watch.print_done();
-    return is_good ? 0 : 1;
+    screen_device.slot = argv[1];
+    return play_seeds(ScreenTarget(), std::span(argv, static_cast<size_t>(argc)).subspan(2)) ? 0
+                                                                                             : 1;
 }

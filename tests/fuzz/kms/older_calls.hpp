@@ -40,7 +40,7 @@ inline void set_crtc(Actor &actor)
         set.prop_id = property.id;
         set.obj_id = actor.about(object.id);
         set.obj_type = actor.about(object.type);
-        actor.ask(actor.card(), DRM_IOCTL_MODE_OBJ_SETPROPERTY, set);
+        actor.ask(actor.file(), DRM_IOCTL_MODE_OBJ_SETPROPERTY, set);
         return;
     }
     if (random.chance(40)) {
@@ -51,7 +51,7 @@ inline void set_crtc(Actor &actor)
         set.fb_id = random.chance(85) ? actor.any_framebuffer() : 0;
         set.crtc_w = set.crtc_h = actor.about(64u);
         set.src_w = set.src_h = actor.about(64u << 16);
-        actor.ask(actor.card(), DRM_IOCTL_MODE_SETPLANE, set);
+        actor.ask(actor.file(), DRM_IOCTL_MODE_SETPLANE, set);
         return;
     }
     uint32_t connector = actor.about(actor.objects.connector.id);
@@ -62,7 +62,7 @@ inline void set_crtc(Actor &actor)
     set.mode_valid = random.chance(85);
     set.count_connectors = actor.about(set.mode_valid);
     set.set_connectors_ptr = address(&connector);
-    actor.ask(actor.card(), DRM_IOCTL_MODE_SETCRTC, set);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_SETCRTC, set);
 }
 
 inline void set_cursor(Actor &actor)
@@ -79,12 +79,12 @@ inline void set_cursor(Actor &actor)
     set.handle = random.chance(80) ? actor.handle() : 0;
     set.hot_x = static_cast<int32_t>(random.below(70));
     if (random.chance(50)) {
-        actor.ask(actor.card(), DRM_IOCTL_MODE_CURSOR2, set);
+        actor.ask(actor.file(), DRM_IOCTL_MODE_CURSOR2, set);
         return;
     }
     drm_mode_cursor older{};
     std::memcpy(&older, &set, sizeof(older));
-    actor.ask(actor.card(), DRM_IOCTL_MODE_CURSOR, older);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_CURSOR, older);
 }
 
 inline void tell_of_damage(Actor &actor)
@@ -107,7 +107,7 @@ inline void tell_of_damage(Actor &actor)
     dirty.flags = random.chance(80) ? 0 : static_cast<uint32_t>(random.below(4));
     if (actor.is_odd())
         dirty.num_clips = static_cast<uint32_t>(random.boundary());
-    actor.ask(actor.card(), DRM_IOCTL_MODE_DIRTYFB, dirty);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_DIRTYFB, dirty);
 }
 
 inline void use_gamma(Actor &actor)
@@ -117,6 +117,6 @@ inline void use_gamma(Actor &actor)
     lut.crtc_id = actor.about(actor.objects.crtc.id);
     lut.gamma_size = actor.about(256u) & 256;
     lut.red = lut.green = lut.blue = address(table.data());
-    actor.ask(actor.card(),
+    actor.ask(actor.file(),
               actor.random.chance(50) ? DRM_IOCTL_MODE_GETGAMMA : DRM_IOCTL_MODE_SETGAMMA, lut);
 }

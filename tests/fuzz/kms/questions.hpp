@@ -31,10 +31,10 @@ inline void ask_for_resources(Actor &actor)
     room.give(resources.fb_id_ptr, resources.count_fbs);
     room.give(resources.connector_id_ptr, resources.count_connectors);
     room.give(resources.encoder_id_ptr, resources.count_encoders);
-    actor.ask(actor.card(), DRM_IOCTL_MODE_GETRESOURCES, resources);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_GETRESOURCES, resources);
     drm_mode_get_plane_res planes{};
     room.give(planes.plane_id_ptr, planes.count_planes);
-    actor.ask(actor.card(), DRM_IOCTL_MODE_GETPLANERESOURCES, planes);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_GETPLANERESOURCES, planes);
 }
 
 inline void ask_for_connector(Actor &actor)
@@ -50,10 +50,10 @@ inline void ask_for_connector(Actor &actor)
     room.give(get.props_ptr, get.count_props);
     room.give(get.prop_values_ptr, get.count_props);
     room.give(get.encoders_ptr, get.count_encoders);
-    if (actor.ask(actor.card(), DRM_IOCTL_MODE_GETCONNECTOR, get)) {
+    if (actor.ask(actor.file(), DRM_IOCTL_MODE_GETCONNECTOR, get)) {
         drm_mode_get_encoder encoder{};
         encoder.encoder_id = actor.about(get.encoder_id);
-        actor.ask(actor.card(), DRM_IOCTL_MODE_GETENCODER, encoder);
+        actor.ask(actor.file(), DRM_IOCTL_MODE_GETENCODER, encoder);
     }
 }
 
@@ -66,36 +66,36 @@ inline void ask_for_properties(Actor &actor)
     get.obj_type = actor.about(object.type);
     room.give(get.props_ptr, get.count_props);
     room.give(get.prop_values_ptr, get.count_props);
-    actor.ask(actor.card(), DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_OBJ_GETPROPERTIES, get);
     drm_mode_get_property property{};
     property.prop_id = actor.about(actor.random.pick(object.properties).id);
     room.give(property.values_ptr, property.count_values);
     room.give(property.enum_blob_ptr, property.count_enum_blobs);
     // A name of a value is longer than a number.
     property.count_enum_blobs = std::min(property.count_enum_blobs, 8U);
-    actor.ask(actor.card(), DRM_IOCTL_MODE_GETPROPERTY, property);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_GETPROPERTY, property);
     drm_mode_get_blob blob{};
     blob.blob_id = static_cast<uint32_t>(actor.about(actor.process.blobs.pick(actor.random)));
     room.give(blob.data, blob.length);
-    actor.ask(actor.card(), DRM_IOCTL_MODE_GETPROPBLOB, blob);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_GETPROPBLOB, blob);
 }
 
 inline void ask_for_picture(Actor &actor)
 {
     drm_mode_crtc crtc{};
     crtc.crtc_id = actor.about(actor.objects.crtc.id);
-    actor.ask(actor.card(), DRM_IOCTL_MODE_GETCRTC, crtc);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_GETCRTC, crtc);
     Room room(actor);
     drm_mode_get_plane plane{};
     plane.plane_id = actor.about(actor.objects.primary.id);
     room.give(plane.format_type_ptr, plane.count_format_types);
-    actor.ask(actor.card(), DRM_IOCTL_MODE_GETPLANE, plane);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_GETPLANE, plane);
     drm_mode_fb_cmd2 framebuffer{};
     framebuffer.fb_id = actor.any_framebuffer();
-    actor.ask(actor.card(), DRM_IOCTL_MODE_GETFB2, framebuffer);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_GETFB2, framebuffer);
     drm_mode_fb_cmd older{};
     older.fb_id = actor.any_framebuffer();
-    actor.ask(actor.card(), DRM_IOCTL_MODE_GETFB, older);
+    actor.ask(actor.file(), DRM_IOCTL_MODE_GETFB, older);
 }
 
 inline void ask(Actor &actor)
@@ -108,18 +108,11 @@ inline void ask(Actor &actor)
     }
 }
 
-/// Any call, with any argument of any size.
 inline void call_junk(Actor &actor)
 {
     Random &random = actor.random;
-    std::array<uint64_t, 32> argument{};
-    for (auto &word : argument)
-        word = random.chance(60) ? random.below(80) : random.boundary();
     const auto number = random.chance(80) ? random.between(0xa0, 0xd2) : random.below(256);
     // That has arguments enough of its own, and not all of them: see set_crtc().
-    if (number == _IOC_NR(DRM_IOCTL_MODE_OBJ_SETPROPERTY))
-        return;
-    actor.ask(actor.card(),
-              _IOC(random.between(1, 3), DRM_IOCTL_BASE, number, random.below(sizeof(argument))),
-              argument);
+    if (number != _IOC_NR(DRM_IOCTL_MODE_OBJ_SETPROPERTY))
+        call_with_junk(actor, number);
 }

@@ -1,41 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
-// The display device that all is about, by its slot of the PCI bus.
+// The display device that all is about.
 #pragma once
 
-#include <filesystem>
-#include <fstream>
-#include <string>
+#include <tests/fuzz/drm/device.hpp>
 
-#include <fcntl.h>
-
-struct ScreenDevice {
-    std::string slot;
-
-    /// The path of its card; nothing while there is none.
-    std::string card() const
-    {
-        std::error_code gone;
-        for (const auto &minor :
-             std::filesystem::directory_iterator("/sys/bus/pci/devices/" + slot + "/drm", gone))
-            if (const auto name = minor.path().filename().string(); name.starts_with("card"))
-                return "/dev/dri/" + name;
-        return "";
-    }
-    int open_card() const { return open(card().c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK); }
-
-    /// `what` is 'bind' or 'unbind'.
-    bool tell_driver(const std::string &what) const
-    {
-        std::ofstream driver("/sys/bus/pci/drivers/bochs-drm/" + what);
-        return static_cast<bool>(driver << slot << std::flush);
-    }
-
+struct ScreenDevice : DrmDevice {
     /// How many there are, of whomever.
     size_t framebuffers() const
     {
-        const std::string path = card();
-        const size_t number = path.find_last_not_of("0123456789") + 1;
-        std::ifstream list("/sys/kernel/debug/dri/" + path.substr(number) + "/framebuffer");
+        const std::string card = path();
+        const size_t number = card.find_last_not_of("0123456789") + 1;
+        std::ifstream list("/sys/kernel/debug/dri/" + card.substr(number) + "/framebuffer");
         size_t count = 0;
         for (std::string line; std::getline(list, line);)
             count += line.starts_with("framebuffer[") ? 1 : 0;
@@ -43,4 +18,4 @@ struct ScreenDevice {
     }
 };
 
-inline ScreenDevice screen_device;
+inline ScreenDevice screen_device{{.driver = "bochs-drm", .minor = "card", .slot = {}}};

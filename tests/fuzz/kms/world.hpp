@@ -1,49 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
-// What all processes of a seed share: what they have done.
+// What all processes of a seed share: what they have done to a screen.
 #pragma once
 
+#include <tests/fuzz/drm/world.hpp>
 #include <tests/fuzz/kms/plan.hpp>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
-#include <sys/mman.h>
-#include <unistd.h>
-
-class World {
-public:
-    /// A new one. It lives as long as one of the processes that know it.
-    static World &make(const Plan &plan)
+struct Counts {
+    std::string text() const
     {
-        void *const memory =
-            mmap(nullptr, sizeof(World), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-        if (memory == MAP_FAILED)
-            std::abort();
-        return *new (memory) World(plan);
+        return std::format("{} shown, {} events, {} pictures", shown.load(), events.load(),
+                           pictures.load());
     }
-    /// For the process that has made it.
-    void destroy() { munmap(this, sizeof(World)); }
 
-    /// Says that something is not as it should be.
-    void wrong(const std::string &what)
-    {
-        // One is enough to know, and a few are enough to see why.
-        if (wrongs_++ >= 10)
-            return;
-        const std::string line = std::format("seed {:#x}: wrong: {}\n", plan.seed, what);
-        if (write(STDOUT_FILENO, line.data(), line.size()) < 0)
-            std::abort();
-    }
-    bool is_wrong() const { return wrongs_ != 0; }
-
-    const Plan plan;
-    std::atomic<size_t> steps, calls, shown, events, pictures;
-    /// How often each ioctl, by its number, did what it was asked for.
-    std::array<std::atomic<size_t>, 256> done{};
-
-private:
-    explicit World(const Plan &plan) : plan(plan) {}
-
-    std::atomic<unsigned> wrongs_ = 0;
+    std::atomic<size_t> shown, events, pictures;
 };
+using World = DrmWorld<Plan, Counts>;

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <tests/user/fault.h>
-#include <tests/user/kms/card.hpp>
+#include <tests/user/need.hpp>
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace faults {
 

@@ -158,14 +158,6 @@ inline void buffers(const Stage &stage)
         [](const File &) { return true; });
 }
 
-/// A descriptor that is free, and the next to be given.
-inline int next_descriptor()
-{
-    const int next = dup(0);
-    close(next);
-    return next;
-}
-
 inline void exports(const Stage &stage)
 {
     const int next = next_descriptor();

@@ -44,11 +44,11 @@ inline int bind(const Gpu &gpu, std::uint32_t vm, const std::vector<Op> &ops,
 /// One.
 inline int bind(const Gpu &gpu, std::uint32_t vm, const Op &op)
 {
-    return bind(gpu, vm, std::vector{op});
+    return ::bind(gpu, vm, std::vector{op});
 }
 
 /// When what they wait for is done.
 inline int bind_later(const Gpu &gpu, std::uint32_t vm, const std::vector<Op> &ops)
 {
-    return bind(gpu, vm, ops, nullptr, DRM_PANTHOR_VM_BIND_ASYNC);
+    return ::bind(gpu, vm, ops, nullptr, DRM_PANTHOR_VM_BIND_ASYNC);
 }

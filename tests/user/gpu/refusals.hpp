@@ -5,16 +5,6 @@
 #include <tests/user/gpu/group.hpp>
 #include <tests/user/gpu/workspace.hpp>
 
-/// Adds a number to a word: not as one, so that what runs beside it is seen.
-inline Stream step(std::uint64_t word, std::uint32_t number)
-{
-    return Stream()
-        .move48(2, word)
-        .load(4, 1, 2)
-        .add_imm32(4, 4, static_cast<std::int32_t>(number))
-        .store(4, 1, 2);
-}
-
 /// A submission that says what cannot be changes nothing.
 inline void refusals(const Gpu &gpu)
 {

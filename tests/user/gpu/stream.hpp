@@ -64,3 +64,13 @@ private:
         return raw(std::uint64_t{std::to_underlying(opcode)} << 56 | rest);
     }
 };
+
+/// Adds a number to a word: not as one, so that what runs beside it is seen.
+inline Stream step(std::uint64_t word, std::uint32_t number)
+{
+    return Stream()
+        .move48(2, word)
+        .load(4, 1, 2)
+        .add_imm32(4, 4, static_cast<std::int32_t>(number))
+        .store(4, 1, 2);
+}

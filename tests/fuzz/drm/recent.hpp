@@ -6,6 +6,8 @@
 
 #include <atomic>
 
+#include <unistd.h>
+
 template <size_t size> class Recent {
 public:
     /// Return: what it takes the place of.
@@ -26,18 +28,11 @@ private:
     std::array<std::atomic<uint64_t>, size> places_{};
 };
 
-/// A number and what it stands for in width and height.
-struct Sized {
-    uint32_t id, width, height;
-
-    static Sized of(uint64_t packed)
-    {
-        return {.id = static_cast<uint32_t>(packed),
-                .width = static_cast<uint32_t>(packed >> 32 & 0xffff),
-                .height = static_cast<uint32_t>(packed >> 48)};
-    }
-    uint64_t packed() const
-    {
-        return id | uint64_t{width & 0xffff} << 32 | uint64_t{height & 0xffff} << 48;
-    }
-};
+/// An open file, for which another one may be closed.
+template <size_t size> void keep_file(Recent<size> &files, Random &random, int fd)
+{
+    if (fd < 0)
+        return;
+    if (const auto old = files.put(random, static_cast<uint64_t>(fd)))
+        close(static_cast<int>(old));
+}
