@@ -26,5 +26,5 @@ using Space = drm::Gpuvm<Buffer, Tables>;
 
 Result<Space::Ended> map(Space &space, const BufferRef &buffer, Tables &tables) MAY_SLEEP
 {
-    return space.map(0, 4096, buffer, 0, 0, tables);
+    return space.map(0, 4096, buffer, 0, 0, tables, TRY(Space::spare()));
 }
