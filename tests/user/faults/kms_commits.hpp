@@ -121,7 +121,7 @@ inline void flips(const Stage &stage)
     Commit back = Commit(card).show(stage.first);
     Change change{
         .name = "bochs: flip by a commit",
-        .errors = 10,
+        .errors = 6,
         .run =
             [&] {
                 return commit.now(DRM_MODE_PAGE_FLIP_EVENT | DRM_MODE_ATOMIC_NONBLOCK, ++count);
@@ -135,7 +135,6 @@ inline void flips(const Stage &stage)
         .is_well = [&] { return has_room_for_events(card); }};
     try_with_each_fault(change);
     change.name = "bochs: flip";
-    change.errors = 6;
     change.run = [&] {
         drm_mode_crtc_page_flip flip{};
         flip.crtc_id = card.crtc;
