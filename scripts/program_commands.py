@@ -10,7 +10,8 @@ import subprocess
 from kbuild_commands import ROOT, Command, flags_alone
 
 
-def user_programs(*patterns: str) -> list[str]:
+def makefile_of(*patterns: str) -> list[str]:
+    """That of programs for the guest, whose sources have to be named."""
     names = [str(path.relative_to(ROOT)) for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     return ['tests/user_programs.mk', f'SOURCES={" ".join(names)}']
 
@@ -20,9 +21,9 @@ MAKEFILES = {
     'modules/gpu/firmware/': ['modules/gpu/firmware/firmware.mk'],
     'tests/gpu_model/programs/': ['tests/gpu_model/gpu_model.mk'],
     'tests/gpu_model/': ['tests/gpu_model/gpu_model.mk'],
-    'tests/user/gpu/programs/': user_programs('tests/user/gpu_demo.cpp'),
-    'tests/user/': user_programs('tests/user/*.c', 'tests/user/*.cpp', 'tests/user/faults/*.cpp'),
-    'tests/fuzz/': user_programs('tests/fuzz/*/*.cpp'),
+    'tests/user/gpu/programs/': makefile_of('tests/user/gpu_demo.cpp'),
+    'tests/user/': makefile_of('tests/user/*.c', 'tests/user/*.cpp', 'tests/user/faults/*.cpp'),
+    'tests/fuzz/': makefile_of('tests/fuzz/*/*.cpp'),
 }
 # A plugin of QEMU.
 ALONE = {'tests/bench/counter.c': ('gcc', '-Wall')}
