@@ -34,17 +34,6 @@ unload()
 	fi
 }
 
-# prepare_faults: where the kernel can inject them, also into allocations that may sleep, and silently.
-prepare_faults()
-{
-	for fault in failslab fail_page_alloc fail_usercopy; do
-		folder=/sys/kernel/debug/$fault
-		[ -d "$folder" ] || continue
-		echo 0 > "$folder/verbose"
-		[ ! -e "$folder/ignore-gfp-wait" ] || echo N > "$folder/ignore-gfp-wait"
-	done
-}
-
 # print_results: each suite's file is a document of its own; its suite's line gets a number here.
 print_results()
 {
@@ -58,7 +47,7 @@ print_results()
 	done
 }
 
-prepare_faults
+. /kunit/prepare_faults.sh
 load
 print_results
 unload

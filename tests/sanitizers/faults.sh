@@ -2,10 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # In the guest: each operation of the modules, with each of its allocations and copies failing once.
 set -eu
-for fault in failslab fail_page_alloc fail_usercopy; do
-	echo 0 > /sys/kernel/debug/$fault/verbose
-	[ ! -e /sys/kernel/debug/$fault/ignore-gfp-wait ] || echo N > /sys/kernel/debug/$fault/ignore-gfp-wait
-done
+. /faults/prepare_faults.sh
 for name in binder edu note ioctl_demo debugfs_demo sample_params; do
 	insmod $name.ko
 done
