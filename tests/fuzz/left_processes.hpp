@@ -2,6 +2,8 @@
 // What is left of the processes of a seed: all come to who has begun them, once they have ended.
 #pragma once
 
+#include <tests/user/text_of.hpp>
+
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
@@ -11,12 +13,6 @@
 
 #include <sys/wait.h>
 #include <unistd.h>
-
-inline std::string text_of(const std::string &path)
-{
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Return: whether all that were killed have ended, in a time in which they should.
 inline bool reap_all()

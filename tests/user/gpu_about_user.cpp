@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 // gpu_about_user NODE SLOT: what a graphics processor, in SLOT of the PCI bus, and its driver tell of themselves
 // beside what they are asked for: the page of the latest flush, fdinfo, debugfs, events. Then the device is unbound.
+#include <tests/user/comes_true.hpp>
 #include <tests/user/gpu/scene.hpp>
+#include <tests/user/text_of.hpp>
 
 #include <csignal>
 #include <fstream>
-#include <sstream>
 
 #include <setjmp.h>
 
 namespace {
-
-std::string text_of(const std::string &path)
-{
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    return text.str();
-}
 
 void *map_page(const Gpu &gpu, int protection, int flags, std::uint64_t offset = 0,
                std::size_t size = page)
@@ -88,26 +82,22 @@ void fdinfo(const char *path)
         scene.release();
         EXPECT(scene.held.wait(), 0, 0);
     }
-    long busy = 0;
-    for (int i = 0; i < 100 && (busy = told(gpu, "drm-engine-gpu")) == 0; i++)
-        usleep(20'000);
+    EXPECT(comes_true([&] { return told(gpu, "drm-engine-gpu") != 0; }, 2), true, 0);
     // A clock of the program's own is not as exact.
-    EXPECT(busy >= 50'000'000, true, 0);
+    EXPECT(told(gpu, "drm-engine-gpu") >= 50'000'000, true, 0);
     EXPECT(told(other, "drm-engine-gpu"), 0, 0);
 }
 
 void debugfs(const Gpu &gpu, const std::string &slot)
 {
     const std::string folder = "/sys/kernel/debug/gpu-" + slot + "/";
-    const std::string free = "slot 0: free\nslot 1: free\nslot 2: free\nslot 3: free\n";
-    for (int i = 0; i < 100 && text_of(folder + "slots").find("busy") != std::string::npos; i++)
-        usleep(20'000);
+    const auto slots_have = [&](const char *text) {
+        return text_of(folder + "slots").find(text) != std::string::npos;
+    };
+    EXPECT(comes_true([&] { return !slots_have("busy"); }, 2), true, 0);
     {
-        Scene scene(gpu);
-        for (int i = 0; i < 100 && text_of(folder + "slots").find("busy") == std::string::npos; i++)
-            usleep(20'000);
-        EXPECT(text_of(folder + "slots").find(": medium, 3 queues, busy\n") != std::string::npos,
-               true, 0);
+        const Scene scene(gpu);
+        EXPECT(comes_true([&] { return slots_have(": medium, 3 queues, busy\n"); }, 2), true, 0);
     }
     const auto log = text_of(folder + "firmware_log");
     EXPECT(log.find("abi 1.") != std::string::npos, true, 0);

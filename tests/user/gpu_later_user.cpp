@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // gpu_later_user RENDER: changes of an address space that wait for streams, and that streams wait for.
+#include <tests/user/comes_true.hpp>
 #include <tests/user/gpu/scene.hpp>
 #include <tests/user/gpu/shared_memory.hpp>
 
@@ -139,9 +140,7 @@ void departures(const char *path)
         const std::vector<Sync> syncs{wait_for(scene.held)};
         EXPECT(bind_later(gpu, scene.space.vm, {with(map_op(bo, target, size), syncs)}), 0, 0);
     }
-    for (int i = 0; i < 100 && memory.buffers() != 0; i++)
-        usleep(50'000);
-    EXPECT(memory.buffers(), 0, 0);
+    EXPECT(comes_true([&] { return memory.buffers() == 0; }, 5), true, 0);
 }
 
 } // namespace

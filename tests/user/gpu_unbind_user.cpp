@@ -2,11 +2,11 @@
 // gpu_unbind_user SLOT: the graphics processor in SLOT of the PCI bus is taken from its driver while programs have
 // all that they can have of it, and given back. Who had it open finds it gone, and keeps its memory; who opens it
 // anew finds it as ever.
+#include <tests/user/drm_node.hpp>
 #include <tests/user/gpu/binds.hpp>
 #include <tests/user/gpu/prime.hpp>
 
 #include <atomic>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <thread>
@@ -18,12 +18,9 @@ constexpr std::size_t size = mib;
 /// The node that it has now.
 std::string path_of(const std::string &slot)
 {
-    for (const auto &entry :
-         std::filesystem::directory_iterator("/sys/bus/pci/devices/" + slot + "/drm"))
-        if (const auto name = entry.path().filename().string(); name.starts_with("renderD"))
-            return "/dev/dri/" + name;
-    need(false, "a node of " + slot);
-    std::abort();
+    const auto path = drm_node(slot, "renderD");
+    need(!path.empty(), "a node of " + slot);
+    return path;
 }
 
 void tell_driver(const char *file, const std::string &slot)

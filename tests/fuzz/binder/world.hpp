@@ -3,21 +3,20 @@
 #pragma once
 
 #include <tests/fuzz/binder/plan.hpp>
+#include <tests/fuzz/shared_world.hpp>
 
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <format>
 #include <new>
 #include <optional>
-#include <string>
 
 #include <sys/mman.h>
 #include <unistd.h>
 
-class World {
+class World : public SharedWorld {
 public:
     static constexpr size_t send_size = 16 * 4096;
     static constexpr unsigned long most_files = 16384; // of a process
@@ -68,18 +67,6 @@ public:
         }
     }
 
-    /// Says that something is not as it should be.
-    void wrong(const std::string &what)
-    {
-        // One is enough to know, and a few are enough to see why.
-        if (wrongs_++ >= 10)
-            return;
-        const std::string line = std::format("seed {:#x}: wrong: {}\n", plan.seed, what);
-        if (write(STDOUT_FILENO, line.data(), line.size()) < 0)
-            std::abort();
-    }
-    bool is_wrong() const { return wrongs_ != 0; }
-
     const Plan plan;
     /// How much was said, how much of it was of use, and how much of the logs was looked at.
     std::atomic<size_t> steps, calls, received, sealed, handles, memories;
@@ -91,17 +78,8 @@ private:
         return plan.most_processes() * (send_size * plan.most_threads() + guard);
     }
 
-    static void *share(size_t size)
-    {
-        void *memory =
-            mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-        if (memory == MAP_FAILED)
-            std::abort();
-        return memory;
-    }
-
     explicit World(const Plan &plan)
-        : plan(plan), sends_(static_cast<std::byte *>(share(sends_size())))
+        : SharedWorld(plan.seed), plan(plan), sends_(static_cast<std::byte *>(share(sends_size())))
     {
         for (size_t process = 0; process < plan.most_processes(); process++)
             if (mprotect(send_memory(process, 0) + send_size, guard, PROT_NONE) != 0)
@@ -110,5 +88,4 @@ private:
 
     std::byte *sends_;
     std::array<std::atomic<pid_t>, Plan::most> pids_{};
-    std::atomic<unsigned> wrongs_ = 0;
 };

@@ -2,7 +2,8 @@
 // The device that all is about, by its slot of the PCI bus.
 #pragma once
 
-#include <filesystem>
+#include <tests/user/drm_node.hpp>
+
 #include <fstream>
 #include <string>
 
@@ -14,15 +15,7 @@ struct DrmDevice {
     std::string slot;
 
     /// Where its file is; nothing while there is none.
-    std::string path() const
-    {
-        std::error_code gone;
-        for (const auto &there :
-             std::filesystem::directory_iterator("/sys/bus/pci/devices/" + slot + "/drm", gone))
-            if (const auto name = there.path().filename().string(); name.starts_with(minor))
-                return "/dev/dri/" + name;
-        return "";
-    }
+    std::string path() const { return drm_node(slot, minor); }
     int open_file() const { return open(path().c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK); }
 
     /// `what` is 'bind' or 'unbind'.

@@ -6,16 +6,23 @@
 #include <tests/fuzz/drm/device.hpp>
 #include <tests/fuzz/drm/seed_run.hpp>
 #include <tests/fuzz/left_processes.hpp>
+#include <tests/user/comes_true.hpp>
+#include <tests/user/expect.h>
 
-/// `what`, which may take its time.
-inline bool comes_true(const auto &what)
+/// Of what a seed leaves, which may take its time: whether a device is reset before, or files are closed.
+constexpr int seconds_to_settle = 20;
+
+/// Whether all is well with `use()`, in a process that knows nothing of what was before.
+inline bool is_honest_use_well(const auto &use)
 {
-    for (int i = 0; i < 1000; i++) {
-        if (what())
-            return true;
-        usleep(20000);
+    const pid_t honest = fork();
+    if (honest == 0) {
+        use();
+        std::fflush(stdout);
+        _exit(failures != 0);
     }
-    return false;
+    int status = -1;
+    return waitpid(honest, &status, 0) == honest && status == 0;
 }
 
 /// A Target has World, `device`, `calls` (what it can be asked for), play(), which plays a seed for so many

@@ -28,9 +28,9 @@ public:
         else
             world.answered++;
         // What still runs is ended when nobody wants it any more, which takes its time if it hangs.
-        if (!comes_true([&] { return references() == references_; }))
+        if (!comes_true([&] { return references() == references_; }, seconds_to_settle))
             world.wrong("the module is still in use: " + references());
-        if (!comes_true([&] { return memory_.buffers() == 0; }))
+        if (!comes_true([&] { return memory_.buffers() == 0; }, seconds_to_settle))
             world.wrong(std::format("{} MiB of buffers are left", memory_.buffers()));
     }
 
@@ -40,11 +40,9 @@ public:
 private:
     static std::string references() { return text_of("/sys/module/gpu/refcnt"); }
 
-    /// Somebody who knows nothing of what was before.
     static bool is_honest_client_answered()
     {
-        const pid_t honest = fork();
-        if (honest == 0) {
+        return is_honest_use_well([] {
             const Gpu gpu(gpu_device.path().c_str());
             Workspace space(gpu);
             const Group group(gpu, space.vm);
@@ -57,11 +55,7 @@ private:
             EXPECT(done.wait(), 0, 0);
             EXPECT(space.words[0x7000 / 8], 4711, 0);
             EXPECT(group.state().state, 0, 0);
-            std::fflush(stdout);
-            _exit(failures != 0);
-        }
-        int status = -1;
-        return waitpid(honest, &status, 0) == honest && status == 0;
+        });
     }
 
     // Large enough that what else is in memory does not count.

@@ -45,8 +45,8 @@ struct Plan : DrmPlan<Step> {
 
     std::string text() const { return DrmPlan::text() + (hangs ? ", streams hang" : ""); }
 
-    bool
-        hangs; // some streams never end: a device that is reset costs more time than most seeds have
+    /// Some streams never end: a device that is reset costs more time than most seeds have.
+    bool hangs;
 
 private:
     static constexpr Steps all{{10, 10, 60, 40, 24, 16, 40, 16, 20, 30, 16, 140, 4, 3, 8}};

@@ -23,7 +23,8 @@ public:
     void check(World &world) const
     {
         // Some files are closed when the kernel comes to it.
-        if (!comes_true([&] { return screen_device.framebuffers() == framebuffers_; }))
+        if (!comes_true([&] { return screen_device.framebuffers() == framebuffers_; },
+                        seconds_to_settle))
             world.wrong(std::format("there are {} framebuffers, of {} before",
                                     screen_device.framebuffers(), framebuffers_));
         if (!shows_pictures())
@@ -36,11 +37,9 @@ public:
     const std::span<const NamedCall> calls = named_calls;
 
 private:
-    /// As somebody would who knows nothing of what was before.
     static bool shows_pictures()
     {
-        const pid_t honest = fork();
-        if (honest == 0) {
+        return is_honest_use_well([] {
             const Card card(screen_device.path().c_str());
             const Scanout scanout(screen_device.slot, 64, 64);
             Picture first(card, 64, 64), second(card, 64, 64);
@@ -58,11 +57,7 @@ private:
             EXPECT(read(card.fd, &event, sizeof(event)), sizeof(event), 0);
             EXPECT(event.user_data, 42, 0);
             EXPECT(scanout.has(2), true, 0);
-            std::fflush(stdout);
-            _exit(failures != 0);
-        }
-        int status = -1;
-        return waitpid(honest, &status, 0) == honest && status == 0;
+        });
     }
 
     const Objects objects_{Card(screen_device.path().c_str())};

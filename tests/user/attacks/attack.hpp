@@ -4,9 +4,9 @@
 #pragma once
 
 #include <tests/user/attacks/bystanders.hpp>
-#include <tests/user/attacks/comes_true.hpp>
 #include <tests/user/attacks/counts.hpp>
 #include <tests/user/attacks/talker.hpp>
+#include <tests/user/comes_true.hpp>
 
 /// Seconds that an attack may take.
 inline constexpr unsigned longest = 60;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <tests/user/attacks/child.hpp>
-#include <tests/user/attacks/comes_true.hpp>
 #include <tests/user/binder_client.hpp>
+#include <tests/user/comes_true.hpp>
 
 /// It lasts as long as the object. Attackers want to be managers themselves.
 class Meeting {

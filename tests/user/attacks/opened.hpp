@@ -2,7 +2,7 @@
 // An open device.
 #pragma once
 
-#include <tests/user/attacks/comes_true.hpp>
+#include <tests/user/comes_true.hpp>
 #include <tests/user/dialogue/pair.hpp>
 
 /// An open device with its mapping, which the threads of a process share.

@@ -2,7 +2,7 @@
 // Descriptors of this process: how many it has, how many it may have, and what becomes of them.
 #pragma once
 
-#include <tests/user/attacks/comes_true.hpp>
+#include <tests/user/comes_true.hpp>
 
 #include <array>
 #include <atomic>

@@ -3,6 +3,7 @@
 // so that what is left of a call that fails would be left for good.
 #pragma once
 
+#include <tests/user/comes_true.hpp>
 #include <tests/user/faults/change.hpp>
 #include <tests/user/gpu/device.hpp>
 #include <tests/user/gpu/group.hpp>
@@ -76,11 +77,8 @@ class Leftovers {
 public:
     bool is_nothing() const
     {
-        for (int i = 0; i < 500; i++) {
-            if (references() == references_ && memory_.buffers() == 0)
-                return true;
-            usleep(20000);
-        }
+        if (comes_true([&] { return references() == references_ && memory_.buffers() == 0; }))
+            return true;
         std::printf("references: %d, of %d before; %ld MiB\n", references(), references_,
                     memory_.buffers());
         return false;

@@ -2,6 +2,7 @@
 // A driver of displays takes hold of a device, and lets go of it.
 #pragma once
 
+#include <tests/user/drm_node.hpp>
 #include <tests/user/faults/chosen_memory.hpp>
 #include <tests/user/faults/kms_stage.hpp>
 
@@ -21,15 +22,7 @@ public:
         return write_text(path.c_str(), slot_.c_str());
     }
     /// Its path; nothing if there is none.
-    std::string card() const
-    {
-        std::error_code none;
-        for (const auto &minor :
-             std::filesystem::directory_iterator("/sys/bus/pci/devices/" + slot_ + "/drm", none))
-            if (const auto name = minor.path().filename().string(); name.starts_with("card"))
-                return "/dev/dri/" + name;
-        return "";
-    }
+    std::string card() const { return drm_node(slot_, "card"); }
 
     /// Without a console, which the kernel does without if there is no memory for it.
     void try_all() const

@@ -38,16 +38,23 @@ inline Crc read_crc(int fd)
 }
 
 /// Of a frame that begins from now on.
-inline std::uint32_t crc_of(const Card &card)
+inline std::uint32_t read_new_crc(const Card &card, int fd)
 {
-    const int fd = open((crc_folder(card) + "data").c_str(), O_RDONLY | O_CLOEXEC);
-    need(fd >= 0, "checksums");
     const std::uint32_t now = blank_count(card);
     Crc crc = read_crc(fd);
     while (static_cast<std::int32_t>(crc.frame - now) <= 0)
         crc = read_crc(fd);
-    close(fd);
     return crc.value;
+}
+
+/// The same, for who has not opened them.
+inline std::uint32_t crc_of(const Card &card)
+{
+    const int fd = open((crc_folder(card) + "data").c_str(), O_RDONLY | O_CLOEXEC);
+    need(fd >= 0, "checksums");
+    const auto crc = read_new_crc(card, fd);
+    close(fd);
+    return crc;
 }
 
 /// That of a picture, `colour(x, y)` being its pixels.

@@ -4,12 +4,12 @@
 
 #include <unistd.h>
 
-/// Waits until `is_true()`, for ten seconds at most.
+/// Waits until `is_true()`, for so many seconds at most.
 ///
 /// Return: whether it is.
-template <class F> bool comes_true(F &&is_true)
+template <class F> bool comes_true(F &&is_true, int seconds = 10)
 {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < seconds * 50; i++) {
         if (is_true())
             return true;
         usleep(20000);
