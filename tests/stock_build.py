@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """All modules and those of the tests, built for a kernel of scripts/kernels: what suites boot."""
 
+import fcntl
 import os
 import pathlib
 import re
@@ -33,9 +34,14 @@ def problem_of(status: int, lines: list[str]) -> str:
     return '\n'.join(lines[-30:] if status else bad[:20])
 
 
-def build(series: str, helpers: str, *more: str) -> pathlib.Path:
-    """The output folder; ends the suite if the build fails, or warns."""
-    out = ROOT / f"build/tests/{ask_kernels('release', series)}-{helpers}"
-    problem = problem_of(*make('modules', f'O={out}', 'KCXX_TESTS=1', f"KDIR={ask_kernels('kdir', series)}",
-                               f'KCXX_HELPERS={helpers}', *more))
+def build(series: str, helpers: str, *more: str, name: str = '') -> pathlib.Path:
+    """The output folder; ends the suite if the build fails, or warns. Who builds otherwise than the others, so that
+    what they have built would be built again, has a folder of another name."""
+    out = ROOT / f"build/tests/{ask_kernels('release', series)}-{helpers}{name}"
+    out.mkdir(parents=True, exist_ok=True)
+    # One suite at a time; for the next there is nothing left to do.
+    with open(out / '.lock', 'w', encoding='ascii') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        problem = problem_of(*make('modules', f'O={out}', 'KCXX_TESTS=1', f"KDIR={ask_kernels('kdir', series)}",
+                                   f'KCXX_HELPERS={helpers}', *more))
     return sys.exit(f'{problem}\n{series} {helpers}: the build fails, or warns') if problem else out
