@@ -2,6 +2,7 @@
 """Renders what was measured: the table in README.md, and the list of all cases."""
 
 import collections
+import re
 from typing import Sequence
 
 import cases as said
@@ -86,6 +87,11 @@ def rendered(outcomes: Sequence[Outcome]) -> dict:
         raise Unusable(f'README.md needs one line "{BEGIN}" and one "{END}"')
     before, rest = text.split(BEGIN)
     return {README: before + table(outcomes) + rest.split(END)[1], ALL_CASES: all_cases(outcomes)}
+
+
+def written() -> dict[str, str]:
+    """What plain C++ does with each case, as the list of all cases has it."""
+    return dict(re.findall(r'^- \[(\S+)\]\(.*\n  plain C\+\+: (\w+);', ALL_CASES.read_text(encoding='utf-8'), re.MULTILINE))
 
 
 def problem(outcomes: Sequence[Outcome]) -> str:
