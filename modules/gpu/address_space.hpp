@@ -70,6 +70,13 @@ public:
     /// Return: nothing; -ETIMEDOUT: the device does not answer, -ENODEV.
     Result<> activate(u32 as) const MAY_SLEEP;
     void deactivate(u32 as) const MAY_SLEEP;
+    /// The device was reset: it has none any more.
+    ///
+    /// Context: Process context. May sleep.
+    void forget(u32 as) const MAY_SLEEP
+    {
+        state_.with(may_sleep, [=](State &state) { state.active &= ~(1u << as); });
+    }
 
     /// Nothing is mapped any more, and never will be. The device does not use it any more.
     ///

@@ -17,10 +17,13 @@ constexpr auto timed_out = [](Group::Fate &fate) { fate.has_timed_out = true; };
 
 } // namespace
 
+// The device was reset. What it had of them others may have of it next.
 void Scheduler::end_all(State &state, Gone &gone, Error why) MAY_SLEEP
 {
-    for (Slot &slot : state.slots) {
+    for (u32 i = 0; Slot &slot : state.slots) {
+        const u32 number = i++;
         if (slot.group) {
+            (*slot.group)->vm().forget(number);
             (*slot.group)->end(why, timed_out);
             (void)gone.push_back(RefPtr<Group>(*slot.group));
         }
@@ -70,6 +73,7 @@ void Scheduler::reset() const MAY_SLEEP
     }
     msleep(turn * 10);
     auto state = state_.lock(may_sleep);
+    (void)mcu_->stop();
     end_all(*state, gone, -EIO);
     state->is_resetting = false;
     if (auto booted = mcu_->boot(); !booted) {

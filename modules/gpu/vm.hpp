@@ -85,6 +85,7 @@ public:
     /// Return: as AddressSpace::activate().
     Result<> activate(u32 as) const MAY_SLEEP { return space_->activate(as); }
     void deactivate(u32 as) const MAY_SLEEP { space_->deactivate(as); }
+    void forget(u32 as) const MAY_SLEEP { space_->forget(as); }
 
 private:
     /// So many windows are for groups; those of heaps are behind them.
