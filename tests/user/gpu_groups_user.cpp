@@ -158,28 +158,31 @@ void endless(const Gpu &gpu, const Stream &stream)
     EXPECT(good.state().state, 0, 0);
 }
 
+constexpr std::size_t slots = 8;
+
+/// Has the device reset: a group never gives way to others, for which there is no room.
+void reset(const Gpu &gpu, const Group &hanging, Workspace &space)
+{
+    Workspace busy(gpu);
+    const auto hang = Stream().hang(), loop = Stream().branch(gpu::abi::Condition::always, 0, -1);
+    const auto endless = busy.put(loop);
+    Syncobj end(gpu);
+    EXPECT(hanging.submit({submit_of(0, space.put(hang), hang.size(), {signal_to(end)})}), 0, 0);
+    std::deque<Group> others;
+    for (std::size_t i = 0; i < slots; i++)
+        EXPECT(others.emplace_back(gpu, busy.vm).submit({submit_of(0, endless, loop.size(), {})}),
+               0, 0);
+    EXPECT(end.wait(), 0, 0);
+    EXPECT(hanging.state().state, DRM_PANTHOR_GROUP_STATE_TIMEDOUT, 0);
+}
+
 /// What had a place on a device that was reset has no say in what another one, which has it now, finds in memory.
 void after_reset(const Gpu &gpu)
 {
-    constexpr std::size_t slots = 8, at = 0x60000;
+    constexpr std::size_t at = 0x60000;
     Workspace mine(gpu);
-    Group hanging(gpu, mine.vm);
-    Syncobj end(gpu);
-    const auto hang = Stream().hang();
-    {
-        // More than there is room for: it is to give way, and does not.
-        Workspace busy(gpu);
-        const auto loop = Stream().branch(gpu::abi::Condition::always, 0, -1);
-        const auto endless = busy.put(loop);
-        EXPECT(hanging.submit({submit_of(0, mine.put(hang), hang.size(), {signal_to(end)})}), 0, 0);
-        std::deque<Group> others;
-        for (std::size_t i = 0; i < slots; i++)
-            EXPECT(
-                others.emplace_back(gpu, busy.vm).submit({submit_of(0, endless, loop.size(), {})}),
-                0, 0);
-        EXPECT(end.wait(), 0, 0);
-        EXPECT(hanging.state().state, DRM_PANTHOR_GROUP_STATE_TIMEDOUT, 0);
-    }
+    const Group hanging(gpu, mine.vm);
+    reset(gpu, hanging, mine);
     std::deque<Workspace> spaces;
     std::deque<Group> others;
     Syncobj done(gpu);
