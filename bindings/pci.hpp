@@ -11,7 +11,7 @@
 namespace kernel::pci {
 
 /// What a class must have to drive PCI devices: an id_table, and `probe`, which makes the object that
-/// lives until the device is unbound. It may be a pm::Sleeper, and a ShutDown.
+/// lives until the device is unbound. It may be a pm::Sleeper or a pm::Idler, and a ShutDown.
 template <class T>
 concept Driver = requires(Device &device, const DeviceId &id) {
     std::size(T::id_table);
@@ -81,11 +81,13 @@ private:
         unsafe("remove() takes the object back") {
             raw::pci_set_drvdata(raw_device, driver.take().into_raw());
         }
+        pm::detail::begin<T>(device.raw_device());
         return 0;
     }
 
     static void remove(raw::pci_dev *raw_device) MAY_SLEEP
     {
+        pm::detail::end<T>(Device(*raw_device).raw_device());
         unsafe("probe() has stored the object, and the core unbinds once") {
             auto driver = Box<T>::from_raw(static_cast<T *>(raw::pci_get_drvdata(raw_device)));
         }

@@ -8,6 +8,7 @@
 #include <bindings/interrupt.hpp>
 #include <bindings/io.hpp>
 #include <bindings/io_memory.hpp>
+#include <bindings/pm_runtime.hpp>
 
 namespace kernel::pci {
 
@@ -135,6 +136,12 @@ public:
     /// Context: Process context. May sleep.
     /// Return: the bond that ends at unbinding, or -ENOMEM.
     Result<Bond> bond() MAY_SLEEP { return Bond::create(raw_device(), OnUnbind(device_)); }
+
+    /// For who needs the device to be awake, if the driver is a pm::Idler.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as pm::Power::create().
+    Result<pm::Power> power() MAY_SLEEP { return pm::Power::create(raw_device()); }
 
     /// How many bits the addresses have at which the device reaches memory.
     ///

@@ -20,7 +20,8 @@ public:
         return make_box<Client>(GFP_KERNEL, RefPtr<Gpu>(gpu), TRY(make_ref<Usage>(GFP_KERNEL)));
     }
 
-    Client(RefPtr<Gpu> gpu, RefPtr<Usage> usage) : gpu_(std::move(gpu)), usage_(std::move(usage)) {}
+    Client(RefPtr<Gpu> &&gpu, RefPtr<Usage> usage) : gpu_(std::move(gpu)), usage_(std::move(usage))
+    {}
     /// Nobody wants what its groups still do.
     ~Client() MAY_SLEEP;
 

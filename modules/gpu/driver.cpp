@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A driver for the graphics processor of qemu/gpu-model.
 #include <bindings/debugfs.hpp>
+#include <bindings/printk.hpp>
 #include <bindings/sprintf.hpp>
 #include <modules/gpu/abi/mmu.hpp>
 #include <modules/gpu/client.hpp>
@@ -35,7 +36,8 @@ public:
         const Features features = TRY(hardware->identify());
         auto image = TRY(Image::create(TRY(Firmware::request(firmware_name, pdev))));
         auto mcu = TRY(make_ref<Mcu>(GFP_KERNEL, RefPtr<Hardware>(hardware), std::move(image)));
-        auto scheduler = TRY(make_ref<Scheduler>(GFP_KERNEL, RefPtr<Mcu>(mcu), features));
+        auto scheduler =
+            TRY(make_ref<Scheduler>(GFP_KERNEL, RefPtr<Mcu>(mcu), TRY(pdev.power()), features));
         auto gpu =
             TRY(make_ref<Gpu>(GFP_KERNEL, TRY(pdev.bond()), RefPtr<Mcu>(mcu), std::move(scheduler),
                               TRY(make_ref<AddressSpaces>(GFP_KERNEL)), features));
@@ -44,6 +46,7 @@ public:
         TRY(pdev.request_irq(std::to_underlying(abi::Irq::firmware), "gpu-firmware", gpu));
         TRY(pdev.request_irq(std::to_underlying(abi::Irq::device), "gpu-device", hardware));
         TRY(mcu->boot());
+        pr_info("firmware %s\n", mcu->version());
         auto device = TRY(drm::RenderDevice::create<Driver>(pdev, RefPtr<Gpu>(gpu)));
         const ShortText<32> name("gpu-%s", pdev.name());
         auto debugfs = DebugfsDir::create(name);
@@ -57,6 +60,13 @@ public:
     {}
     /// What programs have of the device goes before it does.
     ~Driver() MAY_SLEEP { gpu_->end(); }
+
+    /// While the machine sleeps, and while nobody has work for it, the device does nothing.
+    Result<> suspend() MAY_SLEEP { return gpu_->scheduler()->sleep(); }
+    Result<> resume() MAY_SLEEP { return gpu_->scheduler()->wake(); }
+    static constexpr milliseconds sleeps_after{200};
+    /// So that it writes to nobody's memory any more.
+    void shutdown() MAY_SLEEP { gpu_->end(); }
 
 private:
     static constexpr const char *module_name = "gpu";

@@ -8,7 +8,7 @@ namespace gpu {
 
 class Gpu : public RefCounted<Gpu> {
 public:
-    Gpu(Bond bond, RefPtr<Mcu> mcu, RefPtr<Scheduler> scheduler, RefPtr<AddressSpaces> spaces,
+    Gpu(Bond bond, RefPtr<Mcu> mcu, RefPtr<Scheduler> &&scheduler, RefPtr<AddressSpaces> spaces,
         const Features &features)
         : bond_(std::move(bond)), mcu_(std::move(mcu)), scheduler_(std::move(scheduler)),
           spaces_(std::move(spaces)), features_(features)

@@ -21,9 +21,7 @@ Result<> Mcu::boot() const MAY_SLEEP
     mailbox_.begin(image_.header().interface);
     TRY(hardware_->start_mcu(image_.header().entry));
     TRY(wait_until_ready());
-    TRY(ping());
-    pr_info("firmware %s\n", image_.header().version);
-    return {};
+    return ping();
 }
 
 Result<> Mcu::stop() const MAY_SLEEP

@@ -27,6 +27,9 @@ public:
     /// Return: nothing; -ETIMEDOUT, -ENODEV.
     Result<> stop() const MAY_SLEEP;
 
+    /// What the firmware says it is.
+    const char *version() const [[clang::lifetimebound]] { return image_.header().version; }
+
     const Hardware &hardware() const [[clang::lifetimebound]] { return *hardware_; }
 
     /// Asks for something that has to do with a slot.

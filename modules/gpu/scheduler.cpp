@@ -34,6 +34,12 @@ std::optional<u32> Scheduler::free_slot(const State &state) const
     return std::nullopt;
 }
 
+bool Scheduler::is_idle(const State &state)
+{
+    const auto works = [](const Slot &slot) { return !!slot.busy; };
+    return state.waiting.empty() && std::ranges::none_of(state.slots, works);
+}
+
 /// The one of the highest priority that has waited longest.
 std::optional<RefPtr<Group>> Scheduler::next(State &state)
 {
@@ -74,7 +80,10 @@ std::optional<u32> Scheduler::victim(const State &state, Priority for_whom, bool
 
 void Scheduler::fill_slots(State &state, Gone &gone, bool at_tick) const MAY_SLEEP
 {
-    if (state.is_resetting || state.has_ended)
+    // It may go to sleep.
+    if (is_idle(state))
+        state.awake.reset();
+    if (state.is_paused || state.has_ended)
         return;
     while (const auto number = free_slot(state)) {
         auto group = next(state);
@@ -151,12 +160,18 @@ Result<Fence> Scheduler::run(const Group &group, u32 queue, const Stream &stream
                              PendingFence fence) const MAY_SLEEP
 {
     Gone gone;
+    auto awake = power_.awake();
+    if (!awake) {
+        std::move(fence).signal(awake.error());
+        return awake.error();
+    }
     auto state = state_.lock(may_sleep);
     if (state->has_ended) {
         std::move(fence).signal(-ENODEV);
         return -ENODEV;
     }
     auto done = TRY(group.give(queue, stream, cs_registers_, std::move(fence)));
+    state->awake = awake.take();
     if (const auto number = slot_of(*state, group)) {
         Slot &slot = state->slots[*number];
         if (!slot.busy)

@@ -2,6 +2,7 @@
 // Which groups run: the device has few slots for many of them.
 #pragma once
 
+#include <bindings/pm_runtime.hpp>
 #include <bindings/seq_file.hpp>
 #include <bindings/work.hpp>
 #include <modules/gpu/group.hpp>
@@ -14,8 +15,9 @@ namespace gpu {
 
 class Scheduler : public RefCounted<Scheduler> {
 public:
-    Scheduler(RefPtr<Mcu> mcu, const Features &features)
-        : mcu_(std::move(mcu)), slots_(features.slots), cs_registers_(features.cs_registers)
+    Scheduler(RefPtr<Mcu> mcu, pm::Power &&power, const Features &features)
+        : mcu_(std::move(mcu)), power_(std::move(power)), slots_(features.slots),
+          cs_registers_(features.cs_registers)
     {}
 
     /// Gives the device a stream, at once if the group has a slot.
@@ -44,6 +46,15 @@ public:
     /// Context: Process context. May sleep.
     void show(SeqFile &file) const MAY_SLEEP;
 
+    /// Nothing runs on the device until wake(): what ran goes on then, or comes to its end if it cannot be stopped.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EBUSY: the device hangs, and is being reset.
+    Result<> sleep() const MAY_SLEEP;
+    /// Context: Process context. May sleep.
+    /// Return: nothing; as Mcu::boot(): then nothing ever runs any more.
+    Result<> wake() const MAY_SLEEP;
+
     /// The device goes: nothing runs any more, or ever will.
     ///
     /// Context: Process context. May sleep.
@@ -62,7 +73,8 @@ private:
     struct State {
         std::array<Slot, abi::most_slots> slots;
         List<RefPtr<Group>, &Group::waiting_links> waiting;
-        bool is_resetting = false;
+        std::optional<pm::Power::Awake> awake{}; // while there is something to do
+        bool is_paused = false;                  // nothing is started
         bool has_ended = false;
     };
 
@@ -71,6 +83,7 @@ private:
     using Gone = List<RefPtr<Group>, &Group::gone_links>;
 
     static void show_slot(SeqFile &file, const Slot &slot);
+    static bool is_idle(const State &state);
     static std::optional<u32> slot_of(const State &state, const Group &group);
     static std::optional<RefPtr<Group>> next(State &state);
     static Priority most_urgent(State &state);
@@ -85,10 +98,15 @@ private:
     void fail(State &state, Gone &gone, const abi::Message &event) const MAY_SLEEP;
     static void end_all(State &state, Gone &gone, Error why) MAY_SLEEP;
     static void end_waiting(State &state, Gone &gone, Error why) MAY_SLEEP;
+    bool pause() const MAY_SLEEP;
+    void wait_until_stopped(u32 most_turns) const MAY_SLEEP;
+    void halt() const MAY_SLEEP;
+    Result<> go_on() const MAY_SLEEP;
     void tick() const MAY_SLEEP;
     void reset() const MAY_SLEEP;
 
     RefPtr<Mcu> mcu_;
+    pm::Power power_;
     u32 slots_;
     u32 cs_registers_;
     Locked<State, Mutex<"gpu.scheduler">> state_;

@@ -5,6 +5,8 @@
 #include <bindings/workqueue.hpp>
 #include <modules/gpu/scheduler.hpp>
 
+#include <algorithm>
+
 namespace gpu {
 namespace {
 
@@ -12,6 +14,9 @@ namespace {
 constexpr milliseconds turn{10};
 /// Who does not stop within so many of them never will.
 constexpr u32 most_ticks_to_stop = 100;
+/// Before a reset, for what can stop.
+constexpr u32 few_turns = 10;
+constexpr u32 most_turns_to_reset = 1000;
 
 constexpr auto timed_out = [](Group::Fate &fate) { fate.has_timed_out = true; };
 
@@ -57,32 +62,82 @@ void Scheduler::tick() const MAY_SLEEP
     fill_slots(*state, gone, true);
 }
 
-/// What the device can still stop goes on behind that.
-void Scheduler::reset() const MAY_SLEEP
+/// Has what runs stop, as far as it can, and nothing start. Not if somebody else has already, or the device is gone.
+bool Scheduler::pause() const MAY_SLEEP
+{
+    auto state = state_.lock(may_sleep);
+    if (state->is_paused || state->has_ended)
+        return false;
+    state->is_paused = true;
+    for (u32 i = 0; i < slots_; i++)
+        if (state->slots[i].group)
+            stop(*state, i);
+    return true;
+}
+
+/// What has not stopped by then does not.
+void Scheduler::wait_until_stopped(u32 most_turns) const MAY_SLEEP
+{
+    constexpr auto is_stopped = [](const State &state) {
+        return std::ranges::none_of(state.slots, [](const Slot &slot) { return !!slot.group; });
+    };
+    for (u32 i = 0; i < most_turns && !state_.with(may_sleep, is_stopped); i++)
+        msleep(turn);
+}
+
+/// The device is reset, and has nothing of anybody's any more.
+void Scheduler::halt() const MAY_SLEEP
 {
     Gone gone;
-    {
-        auto state = state_.lock(may_sleep);
-        if (state->is_resetting || state->has_ended)
-            return;
-        pr_warn("the device hangs: it is reset\n");
-        state->is_resetting = true;
-        for (u32 i = 0; i < slots_; i++)
-            if (state->slots[i].group)
-                stop(*state, i);
-    }
-    msleep(turn * 10);
     auto state = state_.lock(may_sleep);
     (void)mcu_->stop();
     end_all(*state, gone, -EIO);
-    state->is_resetting = false;
-    if (auto booted = mcu_->boot(); !booted) {
+}
+
+Result<> Scheduler::go_on() const MAY_SLEEP
+{
+    Gone gone;
+    auto state = state_.lock(may_sleep);
+    state->is_paused = false;
+    const auto booted = state->has_ended ? Result<>() : mcu_->boot();
+    if (!booted) {
         pr_err("the device does not come back: %pe\n", booted.error());
         state->has_ended = true;
     }
     if (state->has_ended)
         end_waiting(*state, gone, -EIO);
     fill_slots(*state, gone, false);
+    return booted;
+}
+
+void Scheduler::reset() const MAY_SLEEP
+{
+    if (!pause())
+        return;
+    pr_warn("the device hangs: it is reset\n");
+    wait_until_stopped(few_turns);
+    halt();
+    (void)go_on();
+}
+
+Result<> Scheduler::sleep() const MAY_SLEEP
+{
+    // Who else has is a reset, which goes on at its end.
+    for (u32 i = 0; !pause(); i++) {
+        if (state_.with(may_sleep, [](const State &state) { return state.has_ended; }))
+            return {};
+        if (i == most_turns_to_reset)
+            return -EBUSY;
+        msleep(turn);
+    }
+    wait_until_stopped(most_ticks_to_stop);
+    halt();
+    return {};
+}
+
+Result<> Scheduler::wake() const MAY_SLEEP
+{
+    return go_on();
 }
 
 void Scheduler::end() const MAY_SLEEP
@@ -95,6 +150,7 @@ void Scheduler::end() const MAY_SLEEP
         (void)mcu_->stop();
         end_all(*state, gone, -ENODEV);
         end_waiting(*state, gone, -ENODEV);
+        state->awake.reset();
     }
     tick_work_.cancel_sync();
     reset_work_.cancel_sync();

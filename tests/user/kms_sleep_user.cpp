@@ -3,29 +3,13 @@
 // is so again. A kernel that cannot try to sleep has nothing to wake up from.
 #include <tests/user/kms/commit.hpp>
 #include <tests/user/kms/screen.hpp>
+#include <tests/user/sleep_and_wake.hpp>
 
 #include <sys/resource.h>
 
 namespace {
 
 constexpr std::uint32_t width = 640, height = 480;
-
-bool write_file(const char *path, const char *what)
-{
-    const int fd = open(path, O_WRONLY | O_CLOEXEC);
-    const bool done = fd >= 0 && write(fd, what, std::strlen(what)) > 0;
-    close(fd);
-    return done;
-}
-
-/// Devices only: nobody is there to wake the machine.
-void sleep_and_wake()
-{
-    if (!write_file("/sys/power/pm_test", "devices"))
-        return;
-    need(write_file("/sys/module/suspend/parameters/pm_test_delay", "1"), "a short sleep");
-    need(write_file("/sys/power/state", "freeze"), "to sleep");
-}
 
 /// Whether a page was mapped: else one has to ask for it.
 bool was_mapped(const volatile std::uint32_t &at)
@@ -57,10 +41,9 @@ int main(int argc, char **argv)
     EXPECT(Commit(card).show(picture.paint(1)).mode(card.mode(width, height)).now(), 0, 0);
     EXPECT(picture.still_has(1), true, 0);
     EXPECT(was_mapped(picture.pixels()[0]), true, 0);
-    sleep_and_wake();
     // It was taken out of the device's memory, which may have lost it.
-    const bool cannot_sleep = access("/sys/power/pm_test", F_OK) != 0;
-    EXPECT(was_mapped(picture.pixels()[0]), cannot_sleep, 0);
+    const bool has_slept = sleep_and_wake();
+    EXPECT(was_mapped(picture.pixels()[0]), !has_slept, 0);
     screen.keep("woken", width, height, "pattern1");
     EXPECT(picture.still_has(1), true, 0);
     wait_for_blank(card);
