@@ -18,6 +18,7 @@ enum class Step : size_t {
     wait,
     group,
     submit,
+    heap,
     open,
     fork,
     junk,
@@ -49,5 +50,5 @@ struct Plan : DrmPlan<Step> {
     bool hangs;
 
 private:
-    static constexpr Steps all{{10, 10, 60, 40, 24, 16, 40, 16, 20, 30, 16, 140, 4, 3, 8}};
+    static constexpr Steps all{{10, 10, 60, 40, 24, 16, 40, 16, 20, 30, 16, 140, 8, 4, 3, 8}};
 };

@@ -5,6 +5,7 @@
 #include <tests/fuzz/drm/seed_run.hpp>
 #include <tests/fuzz/gpu/buffers.hpp>
 #include <tests/fuzz/gpu/groups.hpp>
+#include <tests/fuzz/gpu/heaps.hpp>
 #include <tests/fuzz/gpu/questions.hpp>
 
 /// Opens one more; others may still use the one that is closed for it.
@@ -44,6 +45,7 @@ inline void do_step(Actor &actor, Step step)
     case Step::wait: wait_for_fences(actor); break;
     case Step::group: use_group(actor); break;
     case Step::submit: submit(actor); break;
+    case Step::heap: use_heap(actor); break;
     case Step::open: use_files(actor); break;
     case Step::fork: fork_shortly(actor); break;
     default: call_junk(actor);

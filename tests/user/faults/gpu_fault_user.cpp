@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // gpu_fault_user RENDER: lets each allocation and each copy fail once in what a client asks of a graphics processor.
 #include <tests/user/faults/gpu_buffers.hpp>
+#include <tests/user/faults/gpu_heaps.hpp>
 #include <tests/user/faults/gpu_work.hpp>
 
 int main(int argc, char **argv)
@@ -14,6 +15,7 @@ int main(int argc, char **argv)
     faults::spaces(path);
     faults::buffers(path);
     faults::imports(path);
+    faults::heaps(path);
     faults::binds_now(path);
     faults::binds_later(path);
     faults::work(path);
