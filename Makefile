@@ -76,7 +76,7 @@ test-long: setup ## the same, and what takes hours
 test-kasan: setup ## what `make test` runs in a kernel with KASAN, lockdep, kmemleak and faults
 	@$(root)/tests/run '*-kasan'
 
-test-kcsan: setup ## what it runs in a kernel with KCSAN
+test-kcsan: setup ## what `make test-long` runs in a kernel with KCSAN
 	@$(root)/tests/run '*-kcsan'
 
 test-module: setup ## build, boot and test one module: MODULE=name (KERNEL=6.12)
