@@ -42,6 +42,7 @@ class Settings(NamedTuple):
     gdb_port: int | None
     devices: Sequence[str]
     plugin: str | None
+    share: Path | None
     iommu: bool
     gpu: bool
     # Where files land that the guest has QEMU write.
@@ -94,6 +95,9 @@ def command_line(settings: Settings, ports: Sequence[str], monitor: str, gpu: Gp
         argv += ["-device", f"isa-serial,index={number},chardev=port{number}"]
     for device in settings.devices:
         argv += ["-device", device]
+    if settings.share:
+        argv += ["-fsdev", f"local,id=share,path={settings.share.absolute()},security_model=none,readonly=on"]
+        argv += ["-device", "virtio-9p-pci,fsdev=share,mount_tag=share"]
     if settings.plugin:
         argv += ["-plugin", settings.plugin]
     if settings.gdb_port:

@@ -130,6 +130,7 @@ def refusals(report: tap.Report, guest: Guest) -> None:
         ('--modules', '/no/such.ko'): 'no such module: /no/such.ko',
         ('--kernel', '5.10'): 'no kernel for --kernel 5.10',
         ('--kernel', '/no/bzImage'): 'no such kernel: /no/bzImage',
+        ('--share', '/no/folder'): '--share /no/folder is no folder',
         ('--kernel', '/bin/busybox'): '/bin/busybox is not a bzImage',
         ('--file', 'data'): 'expected HOST:GUEST',
         ('--expect-bug', '('): 'no regular expression',
