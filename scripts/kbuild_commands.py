@@ -9,6 +9,8 @@ import re
 import shlex
 import subprocess
 
+from file_lock import file_lock
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAVED = re.compile(r'^(?:saved)?cmd_\S+ := (.*)$', re.MULTILINE)
 DEPENDENCIES = re.compile(r'^deps_\S+ := ((?:.*\\\n)*.*)$', re.MULTILINE)
@@ -102,7 +104,8 @@ def stock_build(series: str = '6.12') -> BuildFolder:
         return run.stdout.strip()
 
     kdir = output('scripts/kernels', 'kdir', series)
-    output('make', f'-j{os.cpu_count()}', 'modules', f'KDIR={kdir}')
+    with file_lock(ROOT / 'build/.lock'):
+        output('make', f'-j{os.cpu_count()}', 'modules', f'KDIR={kdir}')
     return BuildFolder(ROOT / 'build' / output('scripts/kernels', 'release', series),
                        pathlib.Path(kdir))
 

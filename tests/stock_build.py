@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 """All modules and those of the tests, built for a kernel of scripts/kernels: what suites boot."""
 
-import fcntl
 import os
 import pathlib
 import re
@@ -9,6 +8,9 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / 'scripts'))
+from file_lock import file_lock  # noqa: E402
+
 # kbuild says this of every module outside the kernel tree; it is no warning about the module.
 NO_VMLINUX = re.compile(r'^Skipping BTF generation for .* due to unavailability of vmlinux$')
 WARNING = re.compile(r'warning|objtool:|modpost:|error', re.IGNORECASE)
@@ -38,10 +40,8 @@ def build(series: str, helpers: str, *more: str, name: str = '') -> pathlib.Path
     """The output folder; ends the suite if the build fails, or warns. Who builds otherwise than the others, so that
     what they have built would be built again, has a folder of another name."""
     out = ROOT / f"build/tests/{ask_kernels('release', series)}-{helpers}{name}"
-    out.mkdir(parents=True, exist_ok=True)
     # One suite at a time; for the next there is nothing left to do.
-    with open(out / '.lock', 'w', encoding='ascii') as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with file_lock(out / '.lock'):
         problem = problem_of(*make('modules', f'O={out}', 'KCXX_TESTS=1', f"KDIR={ask_kernels('kdir', series)}",
                                    f'KCXX_HELPERS={helpers}', *more))
     return sys.exit(f'{problem}\n{series} {helpers}: the build fails, or warns') if problem else out

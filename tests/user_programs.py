@@ -3,7 +3,6 @@
 """Programs for the guest. By itself: user_programs.py SOURCES builds them in build/programs, and prints what
 qemu/run takes them by."""
 
-import fcntl
 import os
 import pathlib
 import subprocess
@@ -11,6 +10,9 @@ import sys
 from collections.abc import Container
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / 'scripts'))
+from file_lock import file_lock  # noqa: E402
+
 FOLDER = ROOT / 'build/programs'
 
 
@@ -19,9 +21,7 @@ def user_programs(sources: str, named: Container[str] | None = None) -> list[str
     programs into the guest."""
     names = sorted(source.relative_to(ROOT) for source in ROOT.glob(sources)
                    if named is None or source.stem in named)
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with open(FOLDER / '.lock', 'w', encoding='utf-8') as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with file_lock(FOLDER / '.lock'):
         subprocess.run(['make', '-s', f'-j{os.cpu_count()}', '-f', 'tests/user_programs.mk',
                         f'SOURCES={" ".join(map(str, names))}'], cwd=ROOT, check=True)
     wanted = {name for source in names for name in (source.stem, f'{source.stem}_32')}

@@ -33,8 +33,6 @@ unload()
 
 insmod gpu.ko
 slot=$(basename "$(ls -d $driver/0000:*)")
-gpu_about_user "$(node "$slot" renderD)" "$slot" || fail 'gpu_about_user found a wrong answer'
-echo "$slot" >$driver/bind
 gpu_sleep_user "$(node "$slot" renderD)" "$slot" || fail 'gpu_sleep_user found a wrong answer'
 gpu_later_user "$(node "$slot" renderD)" || fail 'gpu_later_user found a wrong answer'
 gpu_groups_user "$(node "$slot" renderD)" "$driver" "$slot" || fail 'gpu_groups_user found a wrong answer'
