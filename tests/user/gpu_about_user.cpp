@@ -63,6 +63,15 @@ long told(const Gpu &gpu, const std::string &name)
     return std::stol(text.substr(at + name.size() + 1));
 }
 
+/// Behind this the device is awake, and the scene's group has a place on it.
+void run_step(Scene &scene)
+{
+    Syncobj done(scene.gpu);
+    const auto work = step(Workspace::base + 0x70000, 1);
+    EXPECT(scene.run(2, work, 2, {signal_to(done)}), 0, 0);
+    EXPECT(done.wait(), 0, 0);
+}
+
 void fdinfo(const char *path)
 {
     const Gpu gpu(path), other(path);
@@ -78,6 +87,7 @@ void fdinfo(const char *path)
     EXPECT(told(gpu, "drm-engine-gpu"), 0, 0);
     {
         Scene scene(gpu);
+        run_step(scene);
         usleep(100'000);
         scene.release();
         EXPECT(scene.held.wait(), 0, 0);
@@ -97,7 +107,7 @@ void debugfs(const Gpu &gpu, const std::string &slot)
     EXPECT(comes_true([&] { return !slots_have("busy"); }, 2), true, 0);
     {
         const Scene scene(gpu);
-        EXPECT(comes_true([&] { return slots_have(": medium, 3 queues, busy\n"); }, 2), true, 0);
+        EXPECT(comes_true([&] { return slots_have(": medium, 3 queues, busy\n"); }), true, 0);
     }
     const auto log = text_of(folder + "firmware_log");
     EXPECT(log.find("abi 1.") != std::string::npos, true, 0);
@@ -123,17 +133,19 @@ void events(const Gpu &gpu)
     const std::string folder = "/sys/kernel/tracing/", enable = folder + "events/gpu/enable";
     std::ofstream(folder + "trace") << std::flush;
     need(static_cast<bool>(std::ofstream(enable) << 1 << std::flush), enable);
-    {
-        Scene scene(gpu);
-        scene.add(1);
-    }
-    std::ofstream(enable) << 0 << std::flush;
-    const auto trace = text_of(folder + "trace");
+    Scene scene(gpu);
+    run_step(scene);
+    // The other queue's stream may get to the device later.
     for (const std::string event :
          {"gpu_bind: map address=0x100000 size=0x100000",
           "gpu_job: queue=0 address=0x100000 size=24", "gpu_job: queue=2 address=0x102000 size=32",
           "gpu_request: type=2 slot=", "gpu_event: type=2 slot="})
-        EXPECT(trace.find(event) != std::string::npos, true, 0);
+        if (!comes_true([&] { return text_of(folder + "trace").contains(event); })) {
+            failures++;
+            std::printf("nobody said '%s', but:\n%s\n", event.c_str(),
+                        text_of(folder + "trace").c_str());
+        }
+    std::ofstream(enable) << 0 << std::flush;
 }
 
 sigjmp_buf behind;
