@@ -22,7 +22,7 @@ concept Sleeper = requires(T &driver) {
 /// `sleeps_after`. User space may forbid it (power/control).
 template <class T>
 concept Idler = Sleeper<T> && requires {
-    { T::sleeps_after } -> std::convertible_to<milliseconds>;
+    { T::sleeps_after } -> std::convertible_to<std::chrono::milliseconds>;
 };
 
 namespace detail {
@@ -32,7 +32,8 @@ template <class T> void begin(raw::device &device)
 {
     if constexpr (Idler<T>) {
         unsafe("the driver's object is the device's driver data") {
-            raw::pm_runtime_begin(&device, static_cast<int>(milliseconds(T::sleeps_after).count()));
+            raw::pm_runtime_begin(
+                &device, static_cast<int>(std::chrono::milliseconds(T::sleeps_after).count()));
         }
     }
 }
