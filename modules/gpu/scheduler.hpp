@@ -96,12 +96,10 @@ private:
     template <class F>
     void end_group(State &state, const Group &group, Error why, F &&change) const MAY_SLEEP;
     void fail(State &state, Gone &gone, const abi::Message &event) const MAY_SLEEP;
-    static void end_all(State &state, Gone &gone, Error why) MAY_SLEEP;
+    void end_all(State &state, Gone &gone, Error why) const MAY_SLEEP;
     static void end_waiting(State &state, Gone &gone, Error why) MAY_SLEEP;
     bool pause() const MAY_SLEEP;
-    void wait_until_stopped(u32 most_turns) const MAY_SLEEP;
-    void halt() const MAY_SLEEP;
-    Result<> go_on() const MAY_SLEEP;
+    void halt(u32 most_turns) const MAY_SLEEP;
     void tick() const MAY_SLEEP;
     void reset() const MAY_SLEEP;
 

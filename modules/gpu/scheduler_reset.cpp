@@ -16,19 +16,22 @@ constexpr milliseconds turn{10};
 constexpr u32 most_ticks_to_stop = 100;
 /// Before a reset, for what can stop.
 constexpr u32 few_turns = 10;
+/// Its groups to stop, and its firmware to start again or not to.
 constexpr u32 most_turns_to_reset = 1000;
 
 constexpr auto timed_out = [](Group::Fate &fate) { fate.has_timed_out = true; };
 
 } // namespace
 
-// The device was reset. What it had of them others may have of it next.
-void Scheduler::end_all(State &state, Gone &gone, Error why) MAY_SLEEP
+/// The device is reset, so that it has nothing of anybody's any more; one that is gone has not. Others may have next
+/// what those had of it that end here.
+void Scheduler::end_all(State &state, Gone &gone, Error why) const MAY_SLEEP
 {
-    for (u32 i = 0; Slot &slot : state.slots) {
-        const u32 number = i++;
+    (void)mcu_->stop();
+    for (u32 i = 0; i < state.slots.size(); i++) {
+        Slot &slot = state.slots[i];
         if (slot.group) {
-            (*slot.group)->vm().forget(number);
+            (*slot.group)->vm().forget(i);
             (*slot.group)->end(why, timed_out);
             (void)gone.push_back(RefPtr<Group>(*slot.group));
         }
@@ -75,26 +78,20 @@ bool Scheduler::pause() const MAY_SLEEP
     return true;
 }
 
-/// What has not stopped by then does not.
-void Scheduler::wait_until_stopped(u32 most_turns) const MAY_SLEEP
+/// Behind pause(): what has not stopped within so many turns comes to its end.
+void Scheduler::halt(u32 most_turns) const MAY_SLEEP
 {
     constexpr auto is_stopped = [](const State &state) {
         return std::ranges::none_of(state.slots, [](const Slot &slot) { return !!slot.group; });
     };
     for (u32 i = 0; i < most_turns && !state_.with(may_sleep, is_stopped); i++)
         msleep(turn);
-}
-
-/// The device is reset, and has nothing of anybody's any more.
-void Scheduler::halt() const MAY_SLEEP
-{
     Gone gone;
     auto state = state_.lock(may_sleep);
-    (void)mcu_->stop();
     end_all(*state, gone, -EIO);
 }
 
-Result<> Scheduler::go_on() const MAY_SLEEP
+Result<> Scheduler::wake() const MAY_SLEEP
 {
     Gone gone;
     auto state = state_.lock(may_sleep);
@@ -115,9 +112,8 @@ void Scheduler::reset() const MAY_SLEEP
     if (!pause())
         return;
     pr_warn("the device hangs: it is reset\n");
-    wait_until_stopped(few_turns);
-    halt();
-    (void)go_on();
+    halt(few_turns);
+    (void)wake();
 }
 
 Result<> Scheduler::sleep() const MAY_SLEEP
@@ -130,14 +126,8 @@ Result<> Scheduler::sleep() const MAY_SLEEP
             return -EBUSY;
         msleep(turn);
     }
-    wait_until_stopped(most_ticks_to_stop);
-    halt();
+    halt(most_ticks_to_stop);
     return {};
-}
-
-Result<> Scheduler::wake() const MAY_SLEEP
-{
-    return go_on();
 }
 
 void Scheduler::end() const MAY_SLEEP
@@ -146,8 +136,6 @@ void Scheduler::end() const MAY_SLEEP
     {
         auto state = state_.lock(may_sleep);
         state->has_ended = true;
-        // So that it has nothing of theirs any more. One that is gone has not.
-        (void)mcu_->stop();
         end_all(*state, gone, -ENODEV);
         end_waiting(*state, gone, -ENODEV);
         state->awake.reset();
