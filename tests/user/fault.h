@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <tests/user/expect.h>
+#include <tests/user/write_text.h>
 
 static int fail_nth;
 
@@ -36,17 +37,6 @@ static inline int open_and_close(const char *path)
 	int opened = open(path, O_RDWR | O_CLOEXEC);
 
 	return opened < 0 ? -1 : close(opened);
-}
-
-static inline int write_text(const char *path, const char *text)
-{
-	int opened = open(path, O_WRONLY | O_CLOEXEC);
-	long written = opened < 0 ? -1 : write(opened, text, strlen(text));
-	int error = errno;
-
-	close(opened);
-	errno = error;
-	return written < 0 ? -1 : 0;
 }
 
 struct operation {

@@ -20,7 +20,7 @@ public:
     bool falls_asleep() const { return becomes("suspended\n"); }
     void control(const char *how) const
     {
-        need(write_file((folder_ + "control").c_str(), how), "power/control");
+        need(write_text((folder_ + "control").c_str(), how) == 0, "power/control");
     }
 
 private:
