@@ -25,6 +25,16 @@ class Report:
         """The exit status of the suite; a suite without results has failed."""
         return 0 if self.count and not self.failures else 1
 
+    def take_over(self, said: str) -> set[str]:
+        """Results of another report, each with what is said behind it; their names."""
+        seen = set()
+        for block in re.split(r'^(?=ok|not ok)', said, flags=re.MULTILINE):
+            first, _, details = block.partition('\n')
+            if result := parse(first):
+                seen.add(result[1])
+                self.result(*result, details)
+        return seen
+
 
 def parse(line: str) -> tuple[bool, str] | None:
     """(good, name) if the line is a result, top level or indented."""

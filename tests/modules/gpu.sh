@@ -4,17 +4,9 @@
 # the other and all at once; and what becomes of that when the device goes.
 set -eu
 
-fail() { echo "$*"; exit 1; }
+. /tests/shared/gpu.sh
 
-# Linux 6.1 has too little that it could be built on, and what is for clouds has no DRM.
-case $(uname -r) in
-6.1.* | *cloud*) exit 0 ;;
-esac
-
-driver=/sys/bus/pci/drivers/gpu
-# Not all that is asked for is one: a kernel for tests has DRM built in.
-is_module() { [ -e "/lib/modules/$(uname -r)/$1.ko" ]; }
-node() { echo "/dev/dri/$(basename "$(ls -d "/sys/bus/pci/devices/$slot/drm/$1"*)")"; }
+node() { node_of "$slot" "$1"; }
 tell() { echo "$slot" >"$driver/$1"; }
 run() { "$@" || fail "$1 found a wrong answer"; }
 
@@ -31,10 +23,7 @@ lose_registers()
 	run gpu_bind_user "$(node renderD)"
 }
 
-! is_module drm_shmem_helper || modprobe drm_shmem_helper
-! is_module drm_gpuvm || modprobe drm_gpuvm
-! is_module gpu_sched || modprobe gpu_sched
-
+load_drm
 insmod gpu.ko
 slot=$(basename "$(ls -d $driver/0000:*)")
 run gpu_user "$(node renderD)" "$(node card)"
@@ -50,4 +39,4 @@ exec 3>&-
 rmmod gpu
 [ ! -e "/sys/bus/pci/devices/$slot/drm" ] || fail 'its nodes are still there'
 
-! is_module drm || rmmod gpu_sched drm_shmem_helper drm_kms_helper drm_gpuvm drm_exec drm
+unload_drm

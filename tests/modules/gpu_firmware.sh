@@ -4,18 +4,10 @@
 # and nothing is left of it.
 set -eu
 
-fail() { echo "$*"; exit 1; }
+. /tests/shared/gpu.sh
 
-# Linux 6.1 has too little that it could be built on, and what is for clouds has no DRM.
-case $(uname -r) in
-6.1.* | *cloud*) exit 0 ;;
-esac
-
-driver=/sys/bus/pci/drivers/gpu
 firmware=/lib/firmware/kcxx/gpu.bin
 good=/tmp/gpu.bin
-# Not all that is asked for is one: a kernel for tests has DRM built in.
-is_module() { [ -e "/lib/modules/$(uname -r)/$1.ko" ]; }
 tell() { echo "$slot" >"$driver/$1"; }
 
 # NAME ERROR SAID: with the firmware that is there now. Why is said in one line, by the driver or by who reads
@@ -96,9 +88,7 @@ trap_at_once()
 	refuse 'a trap' 'nput/output error' "microcontroller has trapped: cause 2 at"
 }
 
-! is_module drm_shmem_helper || modprobe drm_shmem_helper
-! is_module drm_gpuvm || modprobe drm_gpuvm
-! is_module gpu_sched || modprobe gpu_sched
+load_drm
 
 insmod gpu.ko
 slot=$(basename "$(ls -d $driver/0000:*)")
@@ -115,4 +105,4 @@ cp $good $firmware
 tell bind
 rmmod gpu
 
-! is_module drm || rmmod gpu_sched drm_shmem_helper drm_kms_helper drm_gpuvm drm_exec drm
+unload_drm
