@@ -20,7 +20,7 @@ struct Actor : DrmActor<Process> {
     Actor(const Actor &) = delete;
     Actor &operator=(const Actor &) = delete;
 
-    static constexpr uint32_t vms = 2, groups = 3, syncobjs = 4, buffers = 12;
+    static constexpr uint32_t vms = 2, groups = 3, heaps = 3, syncobjs = 4, buffers = 12;
     uint32_t vm() { return about(static_cast<uint32_t>(random.between(1, vms))); }
     uint32_t group() { return about(static_cast<uint32_t>(random.between(1, groups))); }
     uint32_t syncobj() { return about(static_cast<uint32_t>(random.between(1, syncobjs))); }
