@@ -70,11 +70,15 @@ static bool is_expected(const struct operation *operation, int error)
 	       (error && (error == operation->other_errors[0] || error == operation->other_errors[1]));
 }
 
-static void with_each_fault(const struct operation *operation)
+struct tally {
+	int faults;
+	int errors;
+};
+
+/* Every point once, from the first on. */
+static struct tally fail_each(const struct operation *operation, int first)
 {
-	int points = operation->last ? count_points(operation) : 0;
-	int first = points > operation->last ? points - operation->last : 1;
-	int faults = 0, errors = 0;
+	struct tally tally = { 0, 0 };
 
 	for (int nth = first;; nth++) {
 		let_fail(nth);
@@ -88,10 +92,10 @@ static void with_each_fault(const struct operation *operation)
 			expect(operation->name, operation->undo(), errno, 0, 0);
 		if (!failed) {
 			expect(operation->name, result, error, 0, 0);
-			break;
+			return tally;
 		}
-		faults++;
-		errors += result != 0;
+		tally.faults++;
+		tally.errors += result != 0;
 		if (result && !is_expected(operation, error)) {
 			printf("%s: fault %d ends in %s\n", operation->name, nth, strerror(error));
 			failures++;
@@ -99,11 +103,23 @@ static void with_each_fault(const struct operation *operation)
 		if (result && operation->check)
 			expect(operation->name, operation->check(), 0, 0, 0);
 	}
-	if (errors < operation->errors) {
+}
+
+static void with_each_fault(const struct operation *operation)
+{
+	int points = operation->last ? count_points(operation) : 0;
+	int first = points > operation->last ? points - operation->last : 1;
+	struct tally tally = fail_each(operation, first);
+
+	/* Points of the kernel's own, as a page for its allocator, come and go: where there was one only while it
+	 * was the one to fail, all that follow have moved, and one was passed by. */
+	for (int again = 0; again < 4 && tally.errors < operation->errors; again++)
+		tally = fail_each(operation, first);
+	if (tally.errors < operation->errors) {
 		printf("%s: there have to be %d errors\n", operation->name, operation->errors);
 		failures++;
 	}
 	if (operation->done)
 		expect(operation->name, operation->done(), 0, 0, 0);
-	printf("%s: %d faults, %d errors\n", operation->name, faults, errors);
+	printf("%s: %d faults, %d errors\n", operation->name, tally.faults, tally.errors);
 }
