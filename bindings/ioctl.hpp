@@ -127,7 +127,7 @@ public:
         if constexpr (requires { T::ioctl_begins(command, argument); })
             T::ioctl_begins(command, argument);
         Result<> result = no_such_command<T>();
-        (void)((command == Entries::command &&
+        (void)((is_asked_for<Entries>(command) &&
                 (result = Entries::serve(object, argument, file...), true)) ||
                ...);
         if constexpr (requires { T::ioctl_ends(result); })
@@ -136,6 +136,13 @@ public:
     }
 
 private:
+    /// The first of the table is what is asked for mostly.
+    template <class Entry> static bool is_asked_for(unsigned int command)
+    {
+        constexpr bool is_first = Entry::command == std::array{Entries::command...}.front();
+        return __builtin_expect(command == Entry::command, is_first);
+    }
+
     template <class T> static consteval Error no_such_command()
     {
         if constexpr (requires { T::no_such_ioctl; })

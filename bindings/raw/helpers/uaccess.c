@@ -13,32 +13,52 @@ unsigned long kcxx_copy_to_user(void __user *to, const void *from, unsigned long
 	return copy_to_user(to, from, n);
 }
 
-int kcxx_get_user_u32(u32 *to, const void __user *from)
+/* As copies have it, but inline: words are too short for the calls. */
+static __always_inline bool begin_reading(const void __user *from, size_t size)
 {
-	return get_user(*to, (const u32 __user *)from);
+	might_fault();
+	return !should_fail_usercopy() && user_read_access_begin(from, size);
 }
 
-int kcxx_get_user_u64(u64 *to, const void __user *from)
+static __always_inline bool begin_writing(void __user *to, size_t size)
 {
-	return get_user(*to, (const u64 __user *)from);
+	might_fault();
+	return !should_fail_usercopy() && user_write_access_begin(to, size);
 }
 
-int kcxx_put_user_u32(u32 value, void __user *to)
-{
-	return put_user(value, (u32 __user *)to);
-}
+#define DEFINE_WORD_ACCESS(type)                                          \
+	int kcxx_get_user_##type(type *to, const void __user *from)       \
+	{                                                                 \
+		if (!begin_reading(from, sizeof(type)))                   \
+			return -EFAULT;                                   \
+		unsafe_get_user(*to, (const type __user *)from, fault);   \
+		user_read_access_end();                                   \
+		return 0;                                                 \
+	fault:                                                            \
+		user_read_access_end();                                   \
+		return -EFAULT;                                           \
+	}                                                                 \
+	int kcxx_put_user_##type(type value, void __user *to)             \
+	{                                                                 \
+		if (!begin_writing(to, sizeof(type)))                     \
+			return -EFAULT;                                   \
+		unsafe_put_user(value, (type __user *)to, fault);         \
+		user_write_access_end();                                  \
+		return 0;                                                 \
+	fault:                                                            \
+		user_write_access_end();                                  \
+		return -EFAULT;                                           \
+	}
 
-int kcxx_put_user_u64(u64 value, void __user *to)
-{
-	return put_user(value, (u64 __user *)to);
-}
+DEFINE_WORD_ACCESS(u32)
+DEFINE_WORD_ACCESS(u64)
 
 /* Words of 64 bits, four at a time and the rest one by one: what is small costs a fraction of a copy. */
 static __always_inline bool copy_words_from_user(u64 *to, const u64 __user *from, unsigned long words)
 {
 	unsigned long i = 0;
 
-	if (should_fail_usercopy() || !user_read_access_begin(from, words * sizeof(*to)))
+	if (!begin_reading(from, words * sizeof(*to)))
 		return false;
 	for (; words - i >= 4; i += 4) {
 		unsafe_get_user(to[i], from + i, fault);
@@ -84,7 +104,7 @@ bool kcxx_copy_words_to_user(void __user *to, const u64 *from, unsigned long wor
 	u64 __user *at = to;
 	unsigned long i;
 
-	if (should_fail_usercopy() || !user_write_access_begin(at, words * sizeof(*from)))
+	if (!begin_writing(at, words * sizeof(*from)))
 		return false;
 	for (i = 0; i < words; i++)
 		unsafe_put_user(from[i], at + i, fault);
