@@ -20,6 +20,9 @@ lose_registers()
 	tell unbind
 	exec 3>&-
 	tell bind
+	run gpu_lost_user "$(node renderD)" "$slot"
+	tell unbind
+	tell bind
 	run gpu_bind_user "$(node renderD)"
 }
 

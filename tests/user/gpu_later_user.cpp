@@ -8,11 +8,6 @@ namespace {
 
 constexpr std::uint64_t target = Scene::target;
 
-Op with(Op op, const std::vector<Sync> &syncs)
-{
-    op.syncs = objects(syncs);
-    return op;
-}
 Op only(const std::vector<Sync> &syncs)
 {
     Op op{};

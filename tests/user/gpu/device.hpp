@@ -54,11 +54,11 @@ public:
         drm_panthor_vm_destroy vm{.id = id, .pad = pad};
         return ask(DRM_IOCTL_PANTHOR_VM_DESTROY, vm);
     }
-    int vm_state(std::uint32_t id) const
+    int vm_state(std::uint32_t id, std::uint32_t expected = DRM_PANTHOR_VM_STATE_USABLE) const
     {
         drm_panthor_vm_get_state get{.vm_id = id, .state = ~0U};
         const int result = ask(DRM_IOCTL_PANTHOR_VM_GET_STATE, get);
-        return get.state == (result ? ~0U : DRM_PANTHOR_VM_STATE_USABLE) ? result : wrong;
+        return get.state == (result ? ~0U : expected) ? result : wrong;
     }
 
     int create_bo(drm_panthor_bo_create &bo) const { return ask(DRM_IOCTL_PANTHOR_BO_CREATE, bo); }

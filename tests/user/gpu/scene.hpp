@@ -6,6 +6,12 @@
 #include <tests/user/gpu/refusals.hpp>
 #include <tests/user/gpu/workspace.hpp>
 
+inline Op with(Op op, const std::vector<Sync> &syncs)
+{
+    op.syncs = objects(syncs);
+    return op;
+}
+
 /// An address space, a group, and a stream that goes on until the program says so.
 struct Scene {
     static constexpr std::uint64_t target = 0x4000'0000, gate = 0x60000;
