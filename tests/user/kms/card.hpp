@@ -134,7 +134,11 @@ private:
     {
         drm_mode_get_connector count{}, get{};
         count.connector_id = get.connector_id = connector;
-        need(ask(DRM_IOCTL_MODE_GETCONNECTOR, count), "its connector");
+        // The core lets programs in before it has all that they ask for.
+        for (int tries = 0; !ask(DRM_IOCTL_MODE_GETCONNECTOR, count); tries++) {
+            need(errno == ENOENT && tries < 200, "its connector");
+            usleep(10000);
+        }
         modes.resize(count.count_modes);
         get.count_modes = count.count_modes;
         get.modes_ptr = address(modes.data());
