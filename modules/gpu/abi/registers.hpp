@@ -30,8 +30,10 @@ enum class Irq : uint32_t {
 
 /// BAR 2: where what lies, in bytes.
 inline constexpr uint32_t registers_offset = 0x0000;
-/// A page that user space may map: its first word is the id of the latest flush of the caches.
+/// A page that user space may map: its first word is the id of the latest flush of the caches, from 1 on, and from 1
+/// again behind the highest.
 inline constexpr uint32_t flush_page_offset = 0x1000;
+inline constexpr uint32_t highest_flush_id = 0xff'ffff;
 /// Memory of the microcontroller, which sees it from address 0 on.
 inline constexpr uint32_t sram_offset = 0x100000;
 inline constexpr uint32_t sram_size = 0x80000;
