@@ -133,29 +133,30 @@ public:
     Result<> map_for_device() const MAY_SLEEP
     {
         const auto plugged = TRY(enter());
-        TRY(to_result(sg_table()));
-        return {};
+        unsafe("this keeps the buffer; its table is made once") {
+            TRY(to_result(raw::drm_gem_shmem_get_pages_sgt(&shmem())));
+            return {};
+        }
     }
 
     /// Calls `tell(address, length)` for each run of bytes within a part of it: where the device finds them.
     /// Behind map_for_device(), or else it is a BUG. Once the device is gone there are none.
     ///
-    /// Context: Process context.
+    /// Context: Process context. Takes no locks, so that who signals a fence may call it.
     template <std::invocable<u64, u64> F> void for_each_dma(u64 offset, u64 size, F &&tell) const
     {
         const auto plugged = enter();
         if (!plugged)
             return;
-        auto *table = sg_table();
-        if (!to_result(table)) [[unlikely]]
-            bug<"a buffer that is not mapped for the device">();
         unsafe("the table is there until the device goes, and `tell` is called in here alone") {
-            raw::sg_table_for_each_dma(
-                table, offset, size,
+            const bool is_mapped = raw::drm_gem_shmem_for_each_dma(
+                &shmem(), offset, size,
                 [](void *data, u64 address, u64 length) {
                     (*static_cast<std::remove_reference_t<F> *>(data))(address, length);
                 },
                 &tell);
+            if (!is_mapped) [[unlikely]]
+                bug<"a buffer that is not mapped for the device">();
         }
     }
 
@@ -183,12 +184,7 @@ private:
             return detail::Plugged::enter(*raw::drm_gem_device(object_));
         }
     }
-    raw::sg_table *sg_table() const
-    {
-        unsafe("this keeps the buffer; its table is made once") {
-            return raw::drm_gem_shmem_get_pages_sgt(&detail::GemObject<T>::of(*object_).shmem());
-        }
-    }
+    raw::drm_gem_shmem_object &shmem() const { return detail::GemObject<T>::of(*object_).shmem(); }
 
     raw::drm_gem_object *object_;
 };

@@ -44,13 +44,17 @@ struct dma_buf *kcxx_drm_gem_shmem_unmap_dma(struct drm_gem_shmem_object *shmem)
 	return NULL;
 }
 
-/* Tells of each run of bytes from `offset` on, `size` in all, where the device finds it. */
-void kcxx_sg_table_for_each_dma(struct sg_table *table, u64 offset, u64 size,
-				void (*tell)(void *data, u64 address, u64 length), void *data)
+/* Tells of each run of bytes from `offset` on, `size` in all, where the device finds it; false: it is not mapped.
+ * Without a lock, as it stays mapped while its device is there: whoever has the lock may wait for the caller. */
+bool kcxx_drm_gem_shmem_for_each_dma(struct drm_gem_shmem_object *shmem, u64 offset, u64 size,
+				     void (*tell)(void *data, u64 address, u64 length), void *data)
 {
+	struct sg_table *table = READ_ONCE(shmem->sgt);
 	struct scatterlist *entry;
 	unsigned int i;
 
+	if (!table)
+		return false;
 	for_each_sgtable_dma_sg(table, entry, i) {
 		u64 length = sg_dma_len(entry);
 
@@ -64,4 +68,5 @@ void kcxx_sg_table_for_each_dma(struct sg_table *table, u64 offset, u64 size,
 			offset -= min(offset, length);
 		}
 	}
+	return true;
 }
