@@ -4,6 +4,7 @@
 
 #include <bindings/drm/sched.hpp>
 #include <bindings/list.hpp>
+#include <bindings/nospec.hpp>
 #include <modules/gpu/batch.hpp>
 #include <modules/gpu/job.hpp>
 #include <modules/gpu/queue.hpp>
@@ -48,7 +49,7 @@ public:
     /// Context: Any context.
     const drm::JobQueue<Job> &jobs(u32 queue) const [[clang::lifetimebound]]
     {
-        return *jobs_[queue];
+        return *jobs_[array_index_nospec(queue, jobs_.size())];
     }
 
     /// Context: Process context. May sleep.

@@ -4,6 +4,7 @@
 
 #include <bindings/locked.hpp>
 #include <bindings/mutex.hpp>
+#include <bindings/nospec.hpp>
 #include <bindings/refcount.hpp>
 #include <bindings/vec.hpp>
 
@@ -37,9 +38,7 @@ public:
     Result<RefPtr<T>> get(u32 number) const MAY_SLEEP
     {
         auto objects = objects_.lock(may_sleep);
-        if (number == 0 || number > objects->size() || !(*objects)[number - 1])
-            return -EINVAL;
-        return *(*objects)[number - 1];
+        return *(*objects)[TRY(place_of(*objects, number))];
     }
 
     /// It is no longer known. What it has had lives on for who still uses it.
@@ -49,13 +48,21 @@ public:
     Result<RefPtr<T>> take(u32 number) const MAY_SLEEP
     {
         auto objects = objects_.lock(may_sleep);
-        if (number == 0 || number > objects->size() || !(*objects)[number - 1])
-            return -EINVAL;
-        return *std::exchange((*objects)[number - 1], std::nullopt);
+        return *std::exchange((*objects)[TRY(place_of(*objects, number))], std::nullopt);
     }
 
 private:
-    Locked<Vec<std::optional<RefPtr<T>>>, Mutex<"gpu.pool">> objects_;
+    using Objects = Vec<std::optional<RefPtr<T>>>;
+
+    static Result<size_t> place_of(const Objects &objects, u32 number)
+    {
+        if (number == 0 || number > objects.size())
+            return -EINVAL;
+        const size_t place = array_index_nospec(number - 1, objects.size());
+        return objects[place] ? Result<size_t>(place) : -EINVAL;
+    }
+
+    Locked<Objects, Mutex<"gpu.pool">> objects_;
 };
 
 } // namespace gpu
