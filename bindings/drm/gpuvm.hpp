@@ -31,6 +31,16 @@ public:
         Ended() = default;
         Ended(Ended &&from) noexcept : first_(std::exchange(from.first_, nullptr)) {}
         Ended &operator=(Ended &&) = delete;
+        /// Those of another change are dropped with these.
+        ///
+        /// Context: Process context.
+        void keep(Ended &&others)
+        {
+            while (Mapping *mapping = others.first_) {
+                others.first_ = mapping->next_ended;
+                add(*mapping);
+            }
+        }
         /// Context: Process context. May sleep.
         ~Ended() MAY_SLEEP
         {
@@ -101,10 +111,13 @@ public:
     /// Maps a part of a buffer, over what was there.
     ///
     /// Context: Process context. May sleep.
-    /// Return: what was there; -EINVAL: it is not within the address space, and nothing has changed.
+    /// Return: what was there; -EINVAL: it is nothing, or not within the address space, and nothing has changed.
     Result<Ended> map(u64 at, u64 size, const GemRef<T> &buffer, u64 offset, u32 flags, S &steps,
                       Spare spare) MAY_SLEEP
     {
+        // To the core it would be all that there is.
+        if (size == 0)
+            return -EINVAL;
         Change change{.vm = vm_, .steps = steps, .buffer = &buffer, .flags = flags, .spare = spare};
         unsafe("each mapping that is made keeps the buffer") {
             TRY(to_result(
@@ -119,6 +132,8 @@ public:
     /// Return: as above.
     Result<Ended> unmap(u64 from, u64 size, S &steps, Spare spare) MAY_SLEEP
     {
+        if (size == 0)
+            return -EINVAL;
         Change change{.vm = vm_, .steps = steps, .buffer = nullptr, .flags = 0, .spare = spare};
         unsafe("mappings keep their buffers") {
             TRY(to_result(raw::drm_gpuvm_sm_unmap(vm_, &change, from, size)));

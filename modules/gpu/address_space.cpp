@@ -34,12 +34,14 @@ Result<AddressSpace::Mappings::Ended> AddressSpace::apply(Change change) const M
         return -ENODEV;
     const auto [from, size] = change.where;
     TRACE(gpu_bind, change.buffer.has_value(), from, size);
-    auto ended = change.buffer
-                     ? state->mappings.map(from, size, *change.buffer, change.offset, change.flags,
-                                           *state->table, std::move(change.spare))
-                     : state->mappings.unmap(from, size, *state->table, std::move(change.spare));
-    if (ended)
-        TRY(update(*state));
+    auto ended = TRY(
+        change.buffer ? state->mappings.map(from, size, *change.buffer, change.offset, change.flags,
+                                            *state->table, std::move(change.spare))
+                      : state->mappings.unmap(from, size, *state->table, std::move(change.spare)));
+    if (const auto updated = update(*state); !updated) {
+        state->kept.keep(std::move(ended));
+        return updated.error();
+    }
     return ended;
 }
 
@@ -62,12 +64,11 @@ Result<> AddressSpace::activate(u32 as) const MAY_SLEEP
     return {};
 }
 
-void AddressSpace::deactivate(u32 as) const MAY_SLEEP
+Result<> AddressSpace::deactivate(u32 as) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     state->active &= ~(1u << as);
-    // One that does not answer is reset before it is used again.
-    (void)hardware_->set_address_space(as, 0);
+    return hardware_->set_address_space(as, 0);
 }
 
 void AddressSpace::end() const MAY_SLEEP

@@ -69,7 +69,7 @@ public:
     /// Context: Process context. May sleep.
     /// Return: nothing; -ETIMEDOUT: the device does not answer, -ENODEV.
     Result<> activate(u32 as) const MAY_SLEEP;
-    void deactivate(u32 as) const MAY_SLEEP;
+    Result<> deactivate(u32 as) const MAY_SLEEP;
     /// The device was reset: it has none any more.
     ///
     /// Context: Process context. May sleep.
@@ -87,7 +87,8 @@ private:
     struct State {
         std::optional<PageTable> table; // none: the device is gone
         Mappings mappings;
-        u32 active = 0; // a bit for each of the device's
+        u32 active = 0;         // a bit for each of the device's
+        Mappings::Ended kept{}; // which the device may still use, that has not answered
     };
 
     Result<> update(const State &state) const MAY_SLEEP;

@@ -43,12 +43,15 @@ Result<> SyncOps::add_signal(const drm::File &file, const drm_panthor_sync_op &o
             return {};
         }
     }
-    return signals_.push_back(
-        Signal{.handle = op.handle,
-               .point = op.timeline_value,
-               .job = job,
-               .place = TRY(drm::SyncSignal::find(file, op.handle, op.timeline_value))},
-        GFP_KERNEL);
+    auto place = drm::SyncSignal::find(file, op.handle, op.timeline_value);
+    // As panthor has it, if not where something is waited for.
+    if (!place)
+        return place.error() == -ENOENT ? -EINVAL : place.error();
+    return signals_.push_back(Signal{.handle = op.handle,
+                                     .point = op.timeline_value,
+                                     .job = job,
+                                     .place = std::move(*place)},
+                              GFP_KERNEL);
 }
 
 void SyncOps::set(std::span<const Fence> finished)

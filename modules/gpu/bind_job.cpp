@@ -16,6 +16,8 @@ Result<> BindJob::run() MAY_SLEEP
     auto change = std::exchange(change_, std::nullopt);
     if (!change)
         return {};
+    if (!vm_->is_usable())
+        return -EINVAL;
     auto ended = vm_->apply(std::move(*change));
     if (!ended) {
         vm_->set_unusable();

@@ -65,8 +65,10 @@ bool is_sync_alone(const Op &op)
 Result<std::optional<Vm::Change>> prepare_async(const drm::File &file, const Vm &vm, const Op &op)
     MAY_SLEEP
 {
-    if (!is_sync_alone(op))
-        return std::optional(TRY(prepare(file, vm, op)));
+    if (!is_sync_alone(op)) {
+        auto change = TRY(prepare(file, vm, op));
+        return op.size != 0 ? std::optional(std::move(change)) : std::nullopt;
+    }
     if ((op.flags & ~type_mask) != 0 || op.bo_handle != 0 || op.bo_offset != 0 || op.va != 0 ||
         op.size != 0 || op.syncs.count == 0)
         return -EINVAL;

@@ -52,7 +52,12 @@ public:
         auto debugfs = DebugfsDir::create(name);
         debugfs.create_file<&Mcu::show_log>("firmware_log", mcu);
         debugfs.create_file<&Scheduler::show>("slots", gpu->scheduler());
-        return make_box<Driver>(GFP_KERNEL, std::move(gpu), std::move(device), std::move(debugfs));
+        auto driver =
+            make_box<Driver>(GFP_KERNEL, RefPtr<Gpu>(gpu), std::move(device), std::move(debugfs));
+        // Programs may have something of it already.
+        if (!driver)
+            gpu->end();
+        return driver;
     }
 
     Driver(RefPtr<Gpu> &&gpu, Box<drm::RenderDevice> &&device, DebugfsDir &&debugfs)

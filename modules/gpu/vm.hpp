@@ -84,7 +84,7 @@ public:
     /// Context: Process context. May sleep.
     /// Return: as AddressSpace::activate().
     Result<> activate(u32 as) const MAY_SLEEP { return space_->activate(as); }
-    void deactivate(u32 as) const MAY_SLEEP { space_->deactivate(as); }
+    Result<> deactivate(u32 as) const MAY_SLEEP { return space_->deactivate(as); }
     void forget(u32 as) const MAY_SLEEP { space_->forget(as); }
 
 private:

@@ -99,12 +99,35 @@ void refused(const Gpu &gpu)
     tried([&](Op &op) { op.syncs = objects(waits); }, EINVAL);
     std::vector<Sync> unknown{signal_to(fence)};
     unknown[0].handle = 4711;
+    tried([&](Op &op) { op.syncs = objects(unknown); }, EINVAL);
+    unknown[0].flags = 0;
     tried([&](Op &op) { op.syncs = objects(unknown); }, ENOENT);
     EXPECT(fence.wait(0), -1, EINVAL);
     EXPECT(bind_later(gpu, vm + 1, {good}), -1, EINVAL);
     EXPECT(gpu.vm_state(vm), 0, 0);
     EXPECT(gpu.close_bo(bo), 0, 0);
     EXPECT(memory.buffers(), 0, 0);
+    EXPECT(gpu.destroy_vm(vm), 0, 0);
+}
+
+/// Of no bytes at all: nothing is mapped, and nothing is in the way of what is.
+void empty(const Gpu &gpu)
+{
+    const SharedMemory memory(8 * mib);
+    const auto vm = gpu.vm(), bo = gpu.bo(8 * mib);
+    Syncobj done(gpu);
+    const std::vector<Sync> signals{signal_to(done)};
+    const auto nothing = with(map_op(bo, 0, 0), signals);
+    EXPECT(bind_later(gpu, vm, {nothing}), 0, 0);
+    EXPECT(done.wait(), 0, 0);
+    EXPECT(bind(gpu, vm, map_op(bo, target, 8 * mib)), 0, 0);
+    EXPECT(bind_later(gpu, vm, {map_op(bo, target, 0), unmap_op(target, 0), nothing}), 0, 0);
+    EXPECT(done.wait(), 0, 0);
+    EXPECT(bind(gpu, vm, unmap_op(0, target + mib)), 0, 0);
+    EXPECT(gpu.vm_state(vm), 0, 0);
+    EXPECT(bind(gpu, vm, unmap_op(target, 8 * mib)), 0, 0);
+    EXPECT(gpu.close_bo(bo), 0, 0);
+    EXPECT(comes_true([&] { return memory.buffers() == 0; }, 5), true, 0);
     EXPECT(gpu.destroy_vm(vm), 0, 0);
 }
 
@@ -148,6 +171,7 @@ int main(int argc, char **argv)
     order(gpu);
     batch(gpu);
     refused(gpu);
+    empty(gpu);
     departures(argv[1]);
     return failures != 0;
 }

@@ -38,7 +38,8 @@ inline void refusals(const Gpu &gpu)
         change(syncs[0]);
         tried([&](Submit &s) { s.syncs = objects(syncs); }, error);
     };
-    with_sync([](Sync &s) { s.handle = 4711; }, ENOENT);
+    with_sync([](Sync &s) { s.handle = 4711; }, EINVAL);
+    with_sync([](Sync &s) { s = {.flags = 0, .handle = 4711, .timeline_value = 0}; }, ENOENT);
     with_sync([](Sync &s) { s.flags |= 2; }, EINVAL);
     with_sync([](Sync &s) { s.flags |= 1 << 8; }, EINVAL);
     with_sync([](Sync &s) { s.timeline_value = 1; }, EINVAL);
