@@ -83,7 +83,7 @@ void Scheduler::fill_slots(State &state, Gone &gone, bool at_tick) const MAY_SLE
     // It may go to sleep.
     if (is_idle(state))
         state.awake.reset();
-    if (state.is_paused || state.has_ended)
+    if (state.is_paused || state.has_failed || state.has_ended)
         return;
     while (const auto number = free_slot(state)) {
         auto group = next(state);
@@ -105,8 +105,9 @@ void Scheduler::start(State &state, Gone &gone, u32 number, RefPtr<Group> group)
     if (!can_start) {
         // Its work is lost, and perhaps the device is.
         end_group(state, *group, -EIO, timed_out);
-        group->vm().deactivate(number);
+        take_memory(state, *group, number);
         (void)gone.push_back(std::move(group));
+        state.has_failed = true;
         system_unbound_wq.queue(reset_work_);
         return;
     }
@@ -126,6 +127,15 @@ void Scheduler::stop(State &state, u32 number) const
     system_unbound_wq.queue_after(tick_work_, turn);
 }
 
+/// What the device may still use if it does not answer, nobody else has before it was reset.
+void Scheduler::take_memory(State &state, const Group &group, u32 number) const MAY_SLEEP
+{
+    if (group.vm().deactivate(number))
+        return;
+    state.has_failed = true;
+    system_unbound_wq.queue(reset_work_);
+}
+
 /// The device does not run it any more.
 void Scheduler::leave(State &state, Gone &gone, u32 number) const MAY_SLEEP
 {
@@ -134,7 +144,7 @@ void Scheduler::leave(State &state, Gone &gone, u32 number) const MAY_SLEEP
     slot = {};
     if (!group)
         return;
-    (*group)->vm().deactivate(number);
+    take_memory(state, **group, number);
     (*group)->collect();
     if ((*group)->is_busy())
         (void)state.waiting.push_back(RefPtr<Group>(*group));
@@ -147,7 +157,7 @@ void Scheduler::end_group(State &state, const Group &group, Error why, F &&chang
 {
     const auto waiting = state.waiting.remove(group);
     if (const auto number = slot_of(state, group)) {
-        group.vm().deactivate(*number);
+        take_memory(state, group, *number);
         group.collect();
         stop(state, *number);
     }
@@ -227,8 +237,12 @@ void Scheduler::hear(const abi::Message &event) const MAY_SLEEP
         }
         break;
     case abi::Event::stopped: leave(*state, gone, event.slot); break;
-    case abi::Event::fault:
-    case abi::Event::refused: fail(*state, gone, event); break;
+    case abi::Event::fault: fail(*state, gone, event); break;
+    case abi::Event::refused:
+        // Of one that was to stop, and has ended before, its end was told; another may have its slot.
+        if (event.value == std::to_underlying(abi::Request::start))
+            fail(*state, gone, event);
+        break;
     }
     fill_slots(*state, gone, false);
 }
@@ -241,7 +255,7 @@ void Scheduler::fail(State &state, Gone &gone, const abi::Message &event) const 
     if (!group)
         return;
     (void)gone.push_back(RefPtr<Group>(*group));
-    (*group)->vm().deactivate(event.slot);
+    take_memory(state, **group, event.slot);
     (*group)->collect();
     // It may have been at an end already, and that is what ended it.
     if ((*group)->fate().is_over())

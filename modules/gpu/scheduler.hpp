@@ -75,6 +75,7 @@ private:
         List<RefPtr<Group>, &Group::waiting_links> waiting;
         std::optional<pm::Power::Awake> awake{}; // while there is something to do
         bool is_paused = false;                  // nothing is started
+        bool has_failed = false;                 // the device: it is of no use until it was reset
         bool has_ended = false;
     };
 
@@ -92,6 +93,7 @@ private:
     void fill_slots(State &state, Gone &gone, bool at_tick) const MAY_SLEEP;
     void start(State &state, Gone &gone, u32 number, RefPtr<Group> group) const MAY_SLEEP;
     void stop(State &state, u32 number) const;
+    void take_memory(State &state, const Group &group, u32 number) const MAY_SLEEP;
     void leave(State &state, Gone &gone, u32 number) const MAY_SLEEP;
     template <class F>
     void end_group(State &state, const Group &group, Error why, F &&change) const MAY_SLEEP;
@@ -99,7 +101,9 @@ private:
     void end_all(State &state, Gone &gone, Error why) const MAY_SLEEP;
     static void end_waiting(State &state, Gone &gone, Error why) MAY_SLEEP;
     bool pause() const MAY_SLEEP;
-    void halt(u32 most_turns) const MAY_SLEEP;
+    bool is_at_rest(u32 most_turns) const MAY_SLEEP;
+    void halt() const MAY_SLEEP;
+    bool go_on() const MAY_SLEEP;
     void tick() const MAY_SLEEP;
     void reset() const MAY_SLEEP;
 

@@ -15,7 +15,7 @@ constexpr milliseconds turn{10};
 /// Who does not stop within so many of them never will.
 constexpr u32 most_ticks_to_stop = 100;
 /// Before a reset, for what can stop.
-constexpr u32 few_turns = 10;
+constexpr u32 few_turns = 30;
 /// Its groups to stop, and its firmware to start again or not to.
 constexpr u32 most_turns_to_reset = 1000;
 
@@ -28,6 +28,7 @@ constexpr auto timed_out = [](Group::Fate &fate) { fate.has_timed_out = true; };
 void Scheduler::end_all(State &state, Gone &gone, Error why) const MAY_SLEEP
 {
     (void)mcu_->stop();
+    state.has_failed = false;
     for (u32 i = 0; i < state.slots.size(); i++) {
         Slot &slot = state.slots[i];
         if (slot.group) {
@@ -78,28 +79,54 @@ bool Scheduler::pause() const MAY_SLEEP
     return true;
 }
 
-/// Behind pause(): what has not stopped within so many turns comes to its end.
-void Scheduler::halt(u32 most_turns) const MAY_SLEEP
+/// Behind pause(): whether all has stopped, for which there are so many turns.
+bool Scheduler::is_at_rest(u32 most_turns) const MAY_SLEEP
 {
     constexpr auto is_stopped = [](const State &state) {
         return std::ranges::none_of(state.slots, [](const Slot &slot) { return !!slot.group; });
     };
-    for (u32 i = 0; i < most_turns && !state_.with(may_sleep, is_stopped); i++)
+    for (u32 i = 0; i < most_turns; i++) {
+        if (state_.with(may_sleep, is_stopped))
+            return true;
         msleep(turn);
+    }
+    return state_.with(may_sleep, is_stopped);
+}
+
+/// What has not stopped comes to its end.
+void Scheduler::halt() const MAY_SLEEP
+{
     Gone gone;
     auto state = state_.lock(may_sleep);
     end_all(*state, gone, -EIO);
 }
 
-Result<> Scheduler::wake() const MAY_SLEEP
+/// Behind pause(), if nothing is wrong with the device.
+bool Scheduler::go_on() const MAY_SLEEP
 {
     Gone gone;
     auto state = state_.lock(may_sleep);
+    if (state->has_failed)
+        return false;
     state->is_paused = false;
-    const auto booted = state->has_ended ? Result<>() : mcu_->boot();
-    if (!booted) {
+    fill_slots(*state, gone, false);
+    return true;
+}
+
+Result<> Scheduler::wake() const MAY_SLEEP
+{
+    constexpr auto ended = [](const State &state) { return state.has_ended; };
+    const bool had_ended = state_.with(may_sleep, ended);
+    // Without the lock: who hears what the firmware answers takes it. Nobody else speaks with it meanwhile but end().
+    const auto booted = had_ended ? Result<>() : mcu_->boot();
+    Gone gone;
+    auto state = state_.lock(may_sleep);
+    state->is_paused = false;
+    if (!booted && !state->has_ended) {
         pr_err("the device does not come back: %pe\n", booted.error());
         state->has_ended = true;
+    } else if (state->has_ended && !had_ended) {
+        (void)mcu_->stop();
     }
     if (state->has_ended)
         end_waiting(*state, gone, -EIO);
@@ -111,8 +138,11 @@ void Scheduler::reset() const MAY_SLEEP
 {
     if (!pause())
         return;
+    // One may have had to wait for the others, who had more right to run.
+    if (is_at_rest(few_turns) && go_on())
+        return;
     pr_warn("the device hangs: it is reset\n");
-    halt(few_turns);
+    halt();
     (void)wake();
 }
 
@@ -126,7 +156,8 @@ Result<> Scheduler::sleep() const MAY_SLEEP
             return -EBUSY;
         msleep(turn);
     }
-    halt(most_ticks_to_stop);
+    (void)is_at_rest(most_ticks_to_stop);
+    halt();
     return {};
 }
 

@@ -22,6 +22,7 @@ insmod gpu.ko
 slot=$(basename "$(ls -d $driver/0000:*)")
 gpu_sleep_user "$(node_of "$slot" renderD)" "$slot" || fail 'gpu_sleep_user found a wrong answer'
 gpu_later_user "$(node_of "$slot" renderD)" || fail 'gpu_later_user found a wrong answer'
+gpu_slots_user "$(node_of "$slot" renderD)" || fail 'gpu_slots_user found a wrong answer'
 gpu_groups_user "$(node_of "$slot" renderD)" "$driver" "$slot" || fail 'gpu_groups_user found a wrong answer'
 echo "$slot" >$driver/bind
 

@@ -6,7 +6,6 @@
 #include <tests/user/gpu/refusals.hpp>
 #include <tests/user/gpu/workspace.hpp>
 
-#include <deque>
 #include <fstream>
 #include <memory>
 
@@ -158,56 +157,6 @@ void endless(const Gpu &gpu, const Stream &stream)
     EXPECT(good.state().state, 0, 0);
 }
 
-constexpr std::size_t slots = 8;
-
-/// Has the device reset: a group never gives way to others, for which there is no room.
-void reset(const Gpu &gpu, const Group &hanging, Workspace &space)
-{
-    Workspace busy(gpu);
-    const auto hang = Stream().hang(), loop = Stream().branch(gpu::abi::Condition::always, 0, -1);
-    const auto endless = busy.put(loop);
-    Syncobj end(gpu);
-    EXPECT(hanging.submit({submit_of(0, space.put(hang), hang.size(), {signal_to(end)})}), 0, 0);
-    std::deque<Group> others;
-    for (std::size_t i = 0; i < slots; i++)
-        EXPECT(others.emplace_back(gpu, busy.vm).submit({submit_of(0, endless, loop.size(), {})}),
-               0, 0);
-    EXPECT(end.wait(), 0, 0);
-    EXPECT(hanging.state().state, DRM_PANTHOR_GROUP_STATE_TIMEDOUT, 0);
-}
-
-/// What had a place on a device that was reset has no say in what another one, which has it now, finds in memory.
-void after_reset(const Gpu &gpu)
-{
-    constexpr std::size_t at = 0x60000;
-    Workspace mine(gpu);
-    const Group hanging(gpu, mine.vm);
-    reset(gpu, hanging, mine);
-    std::deque<Workspace> spaces;
-    std::deque<Group> others;
-    Syncobj done(gpu);
-    const auto work = step(Workspace::base + at, 1);
-    const auto run = [&](std::size_t i) {
-        EXPECT(others[i].submit(
-                   {submit_of(0, spaces[i].put(work, 10), work.size(), {signal_to(done)})}),
-               0, 0);
-        EXPECT(done.wait(), 0, 0);
-    };
-    for (std::size_t i = 0; i < slots; i++) {
-        spaces.emplace_back(gpu);
-        others.emplace_back(gpu, spaces[i].vm);
-        run(i);
-    }
-    const auto change = map_op(mine.handle, Workspace::base + 4 * Workspace::size, page);
-    EXPECT(bind(gpu, mine.vm, change), 0, 0);
-    for (std::size_t i = 0; i < slots; i++) {
-        run(i);
-        EXPECT(spaces[i].words[at / 8], 2, 0);
-        EXPECT(others[i].state().state, 0, 0);
-    }
-    EXPECT(mine.words[at / 8], 0, 0);
-}
-
 /// Groups, address spaces and buffers that go while they are in use.
 void departures(const Gpu &gpu)
 {
@@ -272,7 +221,6 @@ int main(int argc, char **argv)
     departures(gpu);
     endless(gpu, Stream().branch(gpu::abi::Condition::always, 0, -1));
     endless(gpu, Stream().hang());
-    after_reset(gpu);
     removal(gpu, argv[2], argv[3]);
     return failures != 0;
 }
