@@ -84,7 +84,9 @@ class Played:
         # The kernel knows better than who asks it whether it has something to say.
         self.what = reports[0].text if reports else wrong[0][1] if wrong else f'exit status {status}'
         shown = re.findall(r'^(?!B[CR]_|DRM_|seed \w+ ends).*$', printed, re.MULTILINE)
-        self.details = '\n'.join(shown[-40:]) + complaint
+        # What is not wrong in the kernel's log may say why.
+        last = [] if reports else log[-25:]
+        self.details = '\n'.join([*shown[-40:], complaint, *last])
 
     def _seed_of(self, log: list[str], reports: list[kernel_log.Finding]) -> int | None:
         """The one that was played when the kernel said so, or the last."""
