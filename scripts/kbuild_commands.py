@@ -104,10 +104,10 @@ def stock_build(series: str = '6.12') -> BuildFolder:
         return run.stdout.strip()
 
     kdir = output('scripts/kernels', 'kdir', series)
-    with file_lock(ROOT / 'build/.lock'):
+    out = ROOT / 'build' / output('scripts/kernels', 'release', series)
+    with file_lock(out / '.lock'):
         output('make', f'-j{os.cpu_count()}', 'modules', f'KDIR={kdir}')
-    return BuildFolder(ROOT / 'build' / output('scripts/kernels', 'release', series),
-                       pathlib.Path(kdir))
+    return BuildFolder(out, pathlib.Path(kdir))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

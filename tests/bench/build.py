@@ -5,6 +5,8 @@ import os
 import pathlib
 import subprocess
 
+import stock_build
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
@@ -18,6 +20,11 @@ def kernels(what: str, series: str) -> str:
     if run.returncode:
         raise BuildError(f'there is no kernel {series}: scripts/setup fetches it')
     return run.stdout.strip()
+
+
+def module(series: str, helpers: str, name: str) -> pathlib.Path:
+    """One of modules/, from where suites that boot it have it, too."""
+    return stock_build.build(series, helpers, f'KCXX_MODULES={name}') / f'modules/{name}/{name}.ko'
 
 
 def make(series: str, out: pathlib.Path, *arguments: str) -> None:
