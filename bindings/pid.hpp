@@ -2,6 +2,7 @@
 // <linux/pid.h>, <linux/cred.h>: who a task is, and how others see it.
 #pragma once
 
+#include <bindings/cred.hpp>
 #include <bindings/raw.hpp>
 #include <bindings/unsafe.hpp>
 
@@ -77,6 +78,7 @@ public:
     }
 
 private:
+    friend class Kuid;
     explicit Pid(raw::pid *pid) : pid_(pid) {}
 
     raw::pid *pid_;
@@ -85,6 +87,15 @@ private:
 /// A user, whose number depends on the namespace of who asks.
 class Kuid {
 public:
+    /// The effective user of a process, or that of `once_ended` if it has ended.
+    ///
+    /// Context: Process context.
+    static Kuid euid_of(const Pid &process, const Cred &once_ended)
+    {
+        unsafe("the references keep both structures") {
+            return Kuid(raw::pid_euid(process.pid_, &once_ended.raw()));
+        }
+    }
     /// The effective user of the calling task.
     ///
     /// Context: Process context.

@@ -4,6 +4,10 @@
 
 #include <bindings/slab.hpp>
 
+#include <concepts>
+#include <optional>
+#include <type_traits>
+
 namespace kernel {
 
 template <class T> class RefPtr;
@@ -121,6 +125,23 @@ public:
         }
         object_ = nullptr;
         return true;
+    }
+
+    /// Drops the reference now, and has the object to itself if it was the last one.
+    ///
+    /// Context: Any context.
+    /// Return: the object, unless others have it.
+    [[nodiscard]] std::optional<Box<T>> take_if_last() KCXX_SETS(consumed)
+        KCXX_CALLABLE_WHEN("unconsumed", "unknown")
+    {
+        static_assert(std::is_final_v<T> || std::same_as<T, typename T::CountedAs>,
+                      "what it refers to may be larger than a T");
+        const T *object = std::exchange(object_, nullptr);
+        unsafe("this reference is given up; the last one has the object to itself") {
+            if (!object || !raw::refcount_dec_and_test(count(object)))
+                return std::nullopt;
+            return Box<T>::from_raw(const_cast<T *>(object));
+        }
     }
 
     /// Hands the reference to C or to an intrusive structure, which gives it back with from_raw().

@@ -10,13 +10,13 @@ namespace {
 std::optional<RefPtr<Thread>> nested_thread(std::optional<RefPtr<Transaction>> call,
                                             const Process &target) MAY_SLEEP
 {
-    std::optional<RefPtr<Thread>> found;
     while (call) {
-        if ((*call)->from().thread && (*(*call)->from().thread)->process().is(target))
-            found = (*call)->from().thread;
+        auto thread = (*call)->from().thread;
+        if (thread && (*thread)->process().is(target) && !(*thread)->is_dead())
+            return thread;
         call = std::optional<RefPtr<Transaction>>((*call)->from().parent);
     }
-    return found;
+    return std::nullopt;
 }
 
 /// A receiver that went while it was sent to. Unlike other errors it is not said in detail, as in C.

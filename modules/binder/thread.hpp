@@ -104,6 +104,13 @@ public:
     Result<> push_call(RefPtr<Transaction> call) const MAY_SLEEP;
     std::optional<RefPtr<Transaction>> top_call() const;
     bool pop_call(const Transaction &call) const MAY_SLEEP;
+    /// It has ended, or its process has.
+    ///
+    /// Context: Any context.
+    bool is_dead() const
+    {
+        return state_.with([](const State &state) { return state.is_dead; });
+    }
     /// push_call() and push_complete() in one.
     ///
     /// Context: Process context of this thread. May sleep.

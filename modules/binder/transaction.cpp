@@ -52,18 +52,19 @@ Result<> Buffer::fill(const Thread &sender, u32 id, const SentData &data, Terms 
 {
     const size_t size = TRY(size_of(data));
     const size_t context_size = terms.context ? aligned(terms.context->bytes().size()) : 0;
-    auto allocation =
-        TRY(make_ref<Allocation>(GFP_KERNEL,
-                                 Allocation::Terms{// Each has a place of its own.
-                                                   .bytes = max(size + context_size, sizeof(u64)),
-                                                   .is_one_way = (data.flags & TF_ONE_WAY) != 0,
-                                                   .clears = (data.flags & TF_CLEAR_BUF) != 0,
-                                                   .sender = sender.process().number(),
-                                                   .id = id,
-                                                   .data_size = data.data_size,
-                                                   .offsets_size = data.offsets_size,
-                                                   .extra_size = data.buffers_size + context_size},
-                                 std::move(terms.target)));
+    auto allocation = TRY(make_ref<Allocation>(
+        GFP_KERNEL,
+        Allocation::Terms{// Each has a place of its own.
+                          .bytes = max(size + context_size, sizeof(u64)),
+                          // A reply says nothing by this flag.
+                          .is_one_way = terms.target.has_value() && (data.flags & TF_ONE_WAY) != 0,
+                          .clears = (data.flags & TF_CLEAR_BUF) != 0,
+                          .sender = sender.process().number(),
+                          .id = id,
+                          .data_size = data.data_size,
+                          .offsets_size = data.offsets_size,
+                          .extra_size = data.buffers_size + context_size},
+        std::move(terms.target)));
     is_spam_ = TRY(process_->arena().reserve(allocation));
     allocation_ = std::move(allocation);
     TRACE(binder_transaction_alloc_buf, PLACE_OF(this->allocation().terms()));
@@ -102,7 +103,7 @@ Transaction::Transaction(const Thread &sender, u32 id, std::optional<RefPtr<Tran
                          RefPtr<Process> &&receiver)
     : from_{.thread = awaits_reply ? std::optional(sender.self()) : std::nullopt,
             .parent = std::move(parent),
-            .euid = Kuid::current_euid(),
+            .euid = Kuid::euid_of(sender.process().pid(), sender.process().cred()),
             .id = id,
             .process = sender.process().number(),
             .pid = sender.pid()},
@@ -121,6 +122,13 @@ Transaction::~Transaction() MAY_SLEEP
 {
     TRACE(binder_txn_latency_free, from_.id, from_.process, from_.pid, to_, to_pid_.read(), code_,
           flags_);
+    // One by one: else each would end the one before it, deeper in the stack, and programs nest calls at will.
+    auto parent = std::exchange(from_.parent, std::nullopt);
+    while (parent) {
+        auto last = std::exchange(parent, std::nullopt)->take_if_last();
+        if (last)
+            parent = std::exchange((*last)->from_.parent, std::nullopt);
+    }
 }
 
 Result<bool> Transaction::tell(const Thread &reader, Answers &answers) const MAY_SLEEP

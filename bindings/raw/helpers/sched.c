@@ -30,9 +30,22 @@ struct pid *kcxx_get_pid(struct pid *pid)
 	return get_pid(pid);
 }
 
+/* By now the number of a process that has ended may be that of another. */
 pid_t kcxx_pid_nr_here(struct pid *pid)
 {
-	return pid_nr_ns(pid, task_active_pid_ns(current));
+	return pid_has_task(pid, PIDTYPE_TGID) ? pid_nr_ns(pid, task_active_pid_ns(current)) : 0;
+}
+
+uid_t kcxx_pid_euid(struct pid *pid, const struct cred *once_ended)
+{
+	struct task_struct *leader;
+	uid_t euid;
+
+	rcu_read_lock();
+	leader = pid == task_tgid(current) ? current->group_leader : pid_task(pid, PIDTYPE_TGID);
+	euid = __kuid_val(leader ? __task_cred(leader)->euid : once_ended->euid);
+	rcu_read_unlock();
+	return euid;
 }
 
 int kcxx_current_nice(void)
