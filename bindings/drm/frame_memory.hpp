@@ -49,11 +49,12 @@ public:
     {
         auto state = state_.lock(may_sleep);
         const size_t slot_size = (frame + raw::PAGE_SIZE - 1) / raw::PAGE_SIZE * raw::PAGE_SIZE;
-        if (state->is_gone || slot_size == 0 || state->slot_size == slot_size)
+        if (state->is_gone || slot_size == 0 || (state->frame == frame && state->usable == usable))
             return;
         empty_all(*state);
         state->slot_size = slot_size;
         state->frame = frame;
+        state->usable = usable;
         // The last frame need not be whole pages.
         const size_t most = std::min(usable, size_);
         state->slots = Slots(most < frame ? 0 : (most - frame) / slot_size + 1);
@@ -155,8 +156,9 @@ private:
     struct State {
         Slots slots;
         size_t slot_size = 0;
-        size_t frame = 0; // bytes of one
-        size_t begin = 0; // of the one that is shown
+        size_t frame = 0;  // bytes of one
+        size_t usable = 0; // bytes that are scanned out of
+        size_t begin = 0;  // of the one that is shown
         std::array<Buffer *, Slots::most> buffers{};
         bool is_gone = false;
     };
@@ -178,7 +180,8 @@ private:
             slots.set_use(canvas, Slots::Use::canvas);
             is_new = true;
         }
-        is_new |= slots.shown() != canvas;
+        // A buffer that was shown may have begun behind where its slot does.
+        is_new |= slots.shown() != canvas || state.begin != canvas * state.slot_size;
         slots.show(canvas);
         return canvas * state.slot_size;
     }

@@ -35,7 +35,8 @@ public:
     {
         TRY(pdev.remove_conflicting_devices(info.name));
         TRY(pdev.enable_device());
-        // Buffers of other devices are mapped for it, though it reads none of them.
+        // Buffers of other devices are mapped for it, though it reads none of them: wherever they are.
+        TRY(pdev.set_dma_bits(64));
         pdev.set_dma_unlimited();
         auto bar = TRY(pdev.iomap_region<Regs>(2, info.name));
         auto mapped = TRY(pdev.iomap_memory(0, info.name));
