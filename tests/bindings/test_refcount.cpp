@@ -45,6 +45,22 @@ Result<> last_reference_can_be_spared(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> last_reference_gives_the_object(kunit::Test &test) MAY_SLEEP
+{
+    bool alive = false;
+    auto first = TRY(make_ref<Canary>(GFP_KERNEL, alive));
+    auto second = first;
+
+    test.expect(!second.take_if_last());
+    test.expect_eq(first->ref_count(), 1u);
+    {
+        const auto last = first.take_if_last();
+        test.expect(last && alive);
+    }
+    test.expect(!alive);
+    return {};
+}
+
 Result<> copy_shares(kunit::Test &test) MAY_SLEEP
 {
     bool alive = false;
@@ -192,6 +208,7 @@ Result<> kept_reference_stays_to_its_end(kunit::Test &test) MAY_SLEEP
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(last_reference_destroys),
     KUNIT_CASE(last_reference_can_be_spared),
+    KUNIT_CASE(last_reference_gives_the_object),
     KUNIT_CASE(copy_shares),
     KUNIT_CASE(move_hands_over),
     KUNIT_CASE(assignment_drops_the_old_object),
