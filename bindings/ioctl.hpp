@@ -107,7 +107,8 @@ template <unsigned int command, auto method>
 inline constexpr IoctlEntry<command, method> ioctl{};
 
 /// All commands of a class: `static constexpr auto ioctls = IoctlTable{ioctl<...>, ...};`. Any other
-/// is -ENOTTY, or what the class says: `static constexpr Errno no_such_ioctl = EINVAL;`.
+/// is -ENOTTY, or what the class says: `static constexpr Errno no_such_ioctl = EINVAL;`. The first costs least: it
+/// should be the one that is asked for mostly.
 ///
 /// A class that tells tracers of its commands says so when one comes and when it is done:
 /// `static void ioctl_begins(unsigned int command, unsigned long argument)`, and

@@ -107,8 +107,7 @@ void Scheduler::start(State &state, Gone &gone, u32 number, RefPtr<Group> group)
         end_group(state, *group, -EIO, timed_out);
         take_memory(state, *group, number);
         (void)gone.push_back(std::move(group));
-        state.has_failed = true;
-        system_unbound_wq.queue(reset_work_);
+        fail_device(state);
         return;
     }
     auto usage = group->usage();
@@ -127,13 +126,18 @@ void Scheduler::stop(State &state, u32 number) const
     system_unbound_wq.queue_after(tick_work_, turn);
 }
 
+/// Nothing is started before it was reset.
+void Scheduler::fail_device(State &state) const
+{
+    state.has_failed = true;
+    system_unbound_wq.queue(reset_work_);
+}
+
 /// What the device may still use if it does not answer, nobody else has before it was reset.
 void Scheduler::take_memory(State &state, const Group &group, u32 number) const MAY_SLEEP
 {
-    if (group.vm().deactivate(number))
-        return;
-    state.has_failed = true;
-    system_unbound_wq.queue(reset_work_);
+    if (!group.vm().deactivate(number))
+        fail_device(state);
 }
 
 /// The device does not run it any more.

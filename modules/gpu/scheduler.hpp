@@ -93,6 +93,7 @@ private:
     void fill_slots(State &state, Gone &gone, bool at_tick) const MAY_SLEEP;
     void start(State &state, Gone &gone, u32 number, RefPtr<Group> group) const MAY_SLEEP;
     void stop(State &state, u32 number) const;
+    void fail_device(State &state) const;
     void take_memory(State &state, const Group &group, u32 number) const MAY_SLEEP;
     void leave(State &state, Gone &gone, u32 number) const MAY_SLEEP;
     template <class F>
