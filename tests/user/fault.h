@@ -48,6 +48,7 @@ struct operation {
 	int last;		/* only so many of all points, the last ones; 0: all */
 	int (*done)(void);	/* what must hold once all have failed */
 	int other_errors[2];	/* besides ENOMEM and EFAULT */
+	bool (*has_seen_all)(void);	/* whether it has failed in each way that it must; NULL: there is no more to see */
 };
 
 static int count_points(const struct operation *operation)
@@ -105,6 +106,11 @@ static struct tally fail_each(const struct operation *operation, int first)
 	}
 }
 
+static bool has_failed_enough(const struct operation *operation, int errors)
+{
+	return errors >= operation->errors && (!operation->has_seen_all || operation->has_seen_all());
+}
+
 static void with_each_fault(const struct operation *operation)
 {
 	int points = operation->last ? count_points(operation) : 0;
@@ -113,7 +119,7 @@ static void with_each_fault(const struct operation *operation)
 
 	/* Points of the kernel's own, as a page for its allocator, come and go: where there was one only while it
 	 * was the one to fail, all that follow have moved, and one was passed by. */
-	for (int again = 0; again < 4 && tally.errors < operation->errors; again++)
+	for (int again = 0; again < 4 && !has_failed_enough(operation, tally.errors); again++)
 		tally = fail_each(operation, first);
 	if (tally.errors < operation->errors) {
 		printf("%s: there have to be %d errors\n", operation->name, operation->errors);

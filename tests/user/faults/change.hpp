@@ -25,6 +25,11 @@ struct Change {
     int other_error = 0; // besides ENOMEM and EFAULT
 };
 
+inline void tell_of_both(const char *name, const std::string &before, const std::string &now)
+{
+    std::printf("%s: before: %s\n%s: now: %s\n", name, before.c_str(), name, now.c_str());
+}
+
 /// Lets each allocation and each copy of it fail once.
 inline void try_with_each_fault(const Change &change)
 {
@@ -48,8 +53,7 @@ inline void try_with_each_fault(const Change &change)
                 if (is_done)
                     now->undo();
                 if (is != before && !is_done)
-                    std::printf("%s: before: %s\n%s: now: %s\n", now->name, before.c_str(),
-                                now->name, is.c_str());
+                    tell_of_both(now->name, before, is);
                 const bool is_well = is == before || is_done;
                 begin_anew();
                 return is_well ? 0 : -1;
@@ -64,6 +68,7 @@ inline void try_with_each_fault(const Change &change)
         .last = 0,
         .done = [] { return now->is_well() ? 0 : -1; },
         .other_errors = {change.other_error},
+        .has_seen_all = nullptr,
     };
     with_each_fault(&each);
 }

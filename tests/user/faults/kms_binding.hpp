@@ -51,6 +51,7 @@ public:
             .last = 0,
             .done = nullptr,
             .other_errors = {},
+            .has_seen_all = nullptr,
         };
         with_each_fault(&unbinding);
         EXPECT(tell_driver("unbind"), 0, 0);
@@ -71,6 +72,7 @@ private:
             .done = nullptr,
             // What the core says that has no memory for what it knows of a part of the device, or for its mapping.
             .other_errors = {EBUSY, EINVAL},
+            .has_seen_all = nullptr,
         };
         with_each_fault(&binding);
     }

@@ -65,6 +65,11 @@ public:
         trial_.prepare();
         return is_well ? 0 : -1;
     }
+    bool has_seen_all() const
+    {
+        return std::ranges::all_of(trial_.ends,
+                                   [this](const auto &end) { return seen_.contains(end); });
+    }
     int has_ended_in_all_ways()
     {
         settle();
@@ -121,6 +126,7 @@ inline void try_with_each_fault(Parties &parties, const Trial &trial)
         .last = 0,
         .done = [] { return tried->has_ended_in_all_ways(); },
         .other_errors = {},
+        .has_seen_all = [] { return tried->has_seen_all(); },
     };
     with_each_fault(&each);
 }
