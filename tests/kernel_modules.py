@@ -28,6 +28,11 @@ def find(name: str, kernel: str) -> pathlib.Path | None:
     return next(folder.rglob(f'{name.replace("_", "[-_]")}.ko*'), None)
 
 
+def has_built_in(option: str, kernel: str) -> bool:
+    config = pathlib.Path(ask_kernels('kdir', kernel)) / '.config'
+    return f'\nCONFIG_{option}=y\n' in config.read_text(encoding='utf-8')
+
+
 def unpack(name: str, kernel: str, folder: pathlib.Path) -> pathlib.Path | None:
     source = find(name, kernel)
     if not source:

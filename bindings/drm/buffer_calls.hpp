@@ -24,6 +24,14 @@ public:
         }
     }
 
+    /// For drm_driver::gem_prime_import. What is on the screen is copied there by the kernel, whoever has the pages.
+    static raw::drm_gem_object *import(raw::drm_device *device, raw::dma_buf *source) MAY_SLEEP
+    {
+        unsafe("the core passes on what a program has asked for, and keeps both meanwhile") {
+            return raw::drm_gem_shmem_import_unmapped(device, source);
+        }
+    }
+
     /// Gives a device, which is not registered, its memory.
     ///
     /// Context: Process context. May sleep.

@@ -100,6 +100,7 @@ template <Driver T> consteval raw::drm_driver make_driver()
     auto driver = make_gem_driver<T>(raw::DRIVER_MODESET | raw::DRIVER_ATOMIC);
     driver.gem_create_object = BufferCalls::create;
     driver.dumb_create = raw::drm_gem_shmem_dumb_create;
+    driver.gem_prime_import = BufferCalls::import;
     return driver;
 }
 template <Driver T> inline constexpr raw::drm_driver driver = make_driver<T>();

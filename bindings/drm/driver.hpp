@@ -56,7 +56,6 @@ template <Driver T> consteval raw::drm_driver make_gem_driver(u32 features)
     driver.date = const_cast<char *>("");
     driver.major = T::info.major;
     driver.minor = T::info.minor;
-    driver.gem_prime_import_sg_table = raw::drm_gem_shmem_prime_import_sg_table;
     driver.prime_handle_to_fd = raw::drm_gem_prime_handle_to_fd;
     driver.prime_fd_to_handle = raw::drm_gem_prime_fd_to_handle;
 #if KCXX_HAVE_DRM_GEM_PRIME_MMAP

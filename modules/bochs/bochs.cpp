@@ -35,9 +35,6 @@ public:
     {
         TRY(pdev.remove_conflicting_devices(info.name));
         TRY(pdev.enable_device());
-        // Buffers of other devices are mapped for it, though it reads none of them: wherever they are.
-        TRY(pdev.set_dma_bits(64));
-        pdev.set_dma_unlimited();
         auto bar = TRY(pdev.iomap_region<Regs>(2, info.name));
         auto mapped = TRY(pdev.iomap_memory(0, info.name));
         auto screen = TRY(make_ref<Screen>(GFP_KERNEL, std::move(bar)));
@@ -66,3 +63,4 @@ private:
 module_pci_driver(bochs::Driver, "bochs-drm");
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("Driver for the screens of QEMU");
+MODULE_IMPORT_NS("DMA_BUF");

@@ -186,7 +186,7 @@ void exclusive(const Gpu &gpu)
 void foreign(const Gpu &gpu)
 {
     constexpr std::size_t size = mib;
-    const Foreign memory(size);
+    const ForeignBuffer memory(size);
     std::uint32_t bo = 0;
     EXPECT(receive(gpu, memory.fd, bo), 0, 0);
     const auto vm = gpu.vm();
@@ -194,7 +194,7 @@ void foreign(const Gpu &gpu)
     EXPECT(bind(gpu, vm, map_op(bo, size, size + page)), -1, EINVAL);
     EXPECT(bind(gpu, vm, map_op(bo, 7 * page, page, page)), 0, 0);
     Mapped ours(gpu, bo, size);
-    memory.bytes().fill(5);
+    mapped(memory).fill(5);
     EXPECT(ours.has(5), true, 0);
     int fd = -1;
     EXPECT(send(gpu, bo, fd), 0, 0);

@@ -35,7 +35,7 @@ struct Client {
         : gpu(path.c_str()), vm(gpu.vm()), bo(gpu.bo(size)), mapped(gpu, bo, size), foreign(size)
     {
         mapped.fill(1);
-        foreign.bytes().fill(2);
+        ::mapped(foreign).fill(2);
         EXPECT(receive(gpu, foreign.fd, imported), 0, 0);
         EXPECT(bind(gpu, vm, {map_op(bo, 0, size), map_op(imported, size, size)}), 0, 0);
         EXPECT(send(gpu, bo, shared), 0, 0);
@@ -74,7 +74,7 @@ struct Client {
     Gpu gpu;
     std::uint32_t vm, bo, imported{};
     Mapped mapped;
-    Foreign foreign;
+    ForeignBuffer foreign;
     std::uint64_t offset{};
     int shared{};
 };

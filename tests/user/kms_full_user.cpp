@@ -4,7 +4,12 @@
 // all that is in use.
 #include <tests/user/kms/commit.hpp>
 #include <tests/user/kms/crc.hpp>
+#include <tests/user/kms/imported.hpp>
 #include <tests/user/kms/screen.hpp>
+
+#include <memory>
+
+#include <sys/stat.h>
 
 namespace {
 
@@ -151,6 +156,28 @@ void prime(const char *path, const Card &card, const Screen &screen)
     close(out.fd);
 }
 
+/// Memory of others, where the kernel lets programs give away theirs: shown, and given away again.
+std::unique_ptr<Imported> foreign(const Card &card, const Screen &screen)
+{
+    std::unique_ptr<Imported> imported;
+    if (access(ForeignBuffer::maker, R_OK) != 0)
+        return imported;
+    imported = std::make_unique<Imported>(card, width, height, 4);
+    Picture before(card, width, height);
+    show(card, before, 1);
+    EXPECT(Commit(card).plane("FB_ID", imported->framebuffer).now(), 0, 0);
+    const Screen with_udmabuf{screen.id, "udmabuf-" + screen.id};
+    with_udmabuf.keep("foreign", width, height, "pattern4");
+    drm_prime_handle out{.handle = imported->handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
+    EXPECT(ioctl(card.fd, DRM_IOCTL_PRIME_HANDLE_TO_FD, &out), 0, 0);
+    struct stat given{}, ours{};
+    EXPECT(fstat(out.fd, &ours) || fstat(imported->buffer.fd, &given), 0, 0);
+    EXPECT(ours.st_ino == given.st_ino, true, 0);
+    close(out.fd);
+    return imported;
+}
+
+/// What was imported, if anything, is still there.
 void unbind(const Card &card, const std::string &slot)
 {
     Picture picture(card, width, height), arrow(card, 64, 64, DRM_FORMAT_ARGB8888);
@@ -192,5 +219,6 @@ int main(int argc, char **argv)
     blanks(card);
     modes(card);
     prime(argv[1], card, screen);
+    const auto imported = foreign(card, screen);
     unbind(card, argv[4]);
 }

@@ -3,6 +3,7 @@
 #include <drm/drm_device.h>
 #include <drm/drm_gem.h>
 #include <drm/drm_gem_shmem_helper.h>
+#include <drm/drm_prime.h>
 #include <linux/dma-buf.h>
 #include <linux/dma-mapping.h>
 #include <linux/dma-resv.h>
@@ -69,4 +70,39 @@ bool kcxx_drm_gem_shmem_for_each_dma(struct drm_gem_shmem_object *shmem, u64 off
 		}
 	}
 	return true;
+}
+
+/* Whether it is an object of this device that was given away. Of the functions that exporters of objects
+ * have this one alone is known by others. */
+static bool is_export_of(struct drm_device *device, struct dma_buf *source)
+{
+	struct drm_gem_object *object = source->priv;
+
+	return source->ops->release == drm_gem_dmabuf_release && object->dev == device;
+}
+
+/* As drm_gem_prime_import(), for a device that reads no memory but its own: it is not mapped for that, for who exports
+ * may keep it so as long as somebody has the buffer, which may be after the device has lost its driver. */
+struct drm_gem_object *kcxx_drm_gem_shmem_import_unmapped(struct drm_device *device, struct dma_buf *source)
+{
+	struct dma_buf_attachment *attachment;
+	struct drm_gem_object *object;
+
+	if (is_export_of(device, source)) {
+		object = source->priv;
+		drm_gem_object_get(object);
+		return object;
+	}
+	attachment = dma_buf_attach(source, device->dev);
+	if (IS_ERR(attachment))
+		return ERR_CAST(attachment);
+	object = drm_gem_shmem_prime_import_sg_table(device, attachment, NULL);
+	if (IS_ERR(object)) {
+		dma_buf_detach(source, attachment);
+		return object;
+	}
+	get_dma_buf(source);
+	object->import_attach = attachment;
+	object->resv = source->resv;
+	return object;
 }

@@ -125,8 +125,8 @@ inline void buffers(const std::string &path)
 /// Memory of a program, which the processor sees.
 inline void imports(const std::string &path)
 {
-    const Foreign foreign(few_pages);
-    foreign.bytes()[0] = 4711;
+    const ForeignBuffer foreign(few_pages);
+    mapped(foreign)[0] = 4711;
     constexpr std::uint64_t at = Workspace::base + 2 * Workspace::size;
     attempt(path, {.name = "gpu: import a buffer",
                    .errors = 4,

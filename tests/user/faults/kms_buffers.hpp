@@ -5,8 +5,7 @@
 
 #include <tests/user/faults/chosen_memory.hpp>
 #include <tests/user/faults/kms_stage.hpp>
-
-#include <linux/udmabuf.h>
+#include <tests/user/kms/imported.hpp>
 
 #include <fstream>
 #include <memory>
@@ -57,29 +56,6 @@ inline std::string framebuffers(const std::string &path)
                        path.substr(path.find_last_not_of("0123456789") + 1) + "/framebuffer");
     need(list.good(), "the list of framebuffers");
     return {std::istreambuf_iterator<char>(list), {}};
-}
-
-/// A buffer that another device has made, of the pages of a file in memory.
-inline int foreign_buffer(std::uint32_t seed)
-{
-    const File pages(memfd_create("foreign", MFD_ALLOW_SEALING | MFD_CLOEXEC));
-    constexpr std::size_t size = side * side * 4;
-    need(ftruncate(pages.fd, size) == 0 && fcntl(pages.fd, F_ADD_SEALS, F_SEAL_SHRINK) == 0,
-         "a file in memory");
-    auto *const pixels = static_cast<std::uint32_t *>(
-        mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, pages.fd, 0));
-    need(pixels != MAP_FAILED, "to map it");
-    for (std::uint32_t i = 0; i < side * side; i++)
-        pixels[i] = pattern(seed, i % side, i / side);
-    munmap(pixels, size);
-    udmabuf_create create{};
-    create.memfd = static_cast<std::uint32_t>(pages.fd);
-    create.flags = UDMABUF_FLAGS_CLOEXEC;
-    create.size = size;
-    const File maker("/dev/udmabuf");
-    const int made = maker.call(UDMABUF_CREATE, create);
-    need(made >= 0, "a buffer of another device");
-    return made;
 }
 
 /// What works on a file that is opened before each time, and closed behind it.
@@ -191,33 +167,9 @@ inline int import(const File &file, int buffer, std::uint32_t &handle)
     return result;
 }
 
-/// One of another device, whose memory nobody has read yet, with a framebuffer.
-class Imported {
-public:
-    Imported(const Card &card, std::uint32_t seed)
-        : file_(dup(card.fd)), foreign_(foreign_buffer(seed))
-    {
-        EXPECT(import(file_, foreign_.fd, handle_), 0, 0);
-        EXPECT(add_framebuffer(file_, handle_, framebuffer), 0, 0);
-    }
-    ~Imported()
-    {
-        EXPECT(file_.call(DRM_IOCTL_MODE_RMFB, framebuffer), 0, 0);
-        drm_gem_close close{.handle = handle_, .pad = 0};
-        EXPECT(file_.call(DRM_IOCTL_GEM_CLOSE, close), 0, 0);
-    }
-
-private:
-    File file_, foreign_;
-    std::uint32_t handle_{};
-
-public:
-    std::uint32_t framebuffer{};
-};
-
 inline void imports(const Stage &stage)
 {
-    const File foreign(foreign_buffer(6));
+    const ForeignBuffer foreign(side * side * 4);
     std::uint32_t handle = 0, framebuffer = 0;
     try_with_a_file(
         stage, "bochs: import a buffer", 5,
@@ -226,6 +178,7 @@ inline void imports(const Stage &stage)
     // Whose memory it is warns if it cannot be mapped (dma_buf_vmap()): what fails is where its pages are.
     const ChosenSizes of_tables(
         [](const std::string &name) { return name == "kmalloc-16" || name == "kmalloc-128"; });
+    // Anew each time: memory that nobody has read yet.
     std::optional<Imported> imported;
     std::optional<Commit> there;
     Commit back = Commit(stage.card).show(stage.first);
@@ -249,7 +202,7 @@ inline void imports(const Stage &stage)
                          .state = [&] { return stage.state(); },
                          .prepare =
                              [&] {
-                                 imported.emplace(stage.card, 6);
+                                 imported.emplace(stage.card, side, side, 6);
                                  there.emplace(stage.card).plane("FB_ID", imported->framebuffer);
                              },
                          .is_well = [&] { return missed >= 2; }});
