@@ -53,6 +53,8 @@ void Context::forget(const Process &process) const MAY_SLEEP
     auto state = state_.lock();
     if (state->manager && (*state->manager)->owner().is(process))
         manager = std::exchange(state->manager, std::nullopt);
+    if (manager)
+        (*manager)->resign();
 }
 
 } // namespace binder

@@ -33,7 +33,9 @@ ProcessLogFiles make_logs(const Process &process, const File &file, const Device
 
 Result<Box<OpenDevice>> OpenDevice::open(File &file, const RefPtr<Device> &device) MAY_SLEEP
 {
-    auto process = TRY(make_ref<Process>(GFP_KERNEL, RefPtr<Context>(device->context())));
+    auto handles = TRY(make_ref<Ida>(GFP_KERNEL));
+    auto process =
+        TRY(make_ref<Process>(GFP_KERNEL, RefPtr<Context>(device->context()), std::move(handles)));
     auto opened = TRY(make_box<OpenDevice>(GFP_KERNEL, RefPtr<Process>(process)));
     // As in C, a process has one file, of the first device that it opens: it shows all of them.
     if (process->context().processes().add(process))

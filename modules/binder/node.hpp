@@ -33,6 +33,10 @@ public:
     ///
     /// Context: Any context.
     void become_manager() const;
+    /// It is that no more: its owner is gone.
+    ///
+    /// Context: Any context.
+    void resign() const { is_manager_.set(false); }
 
     /// Takes a local count: for a call on its way, or for an object in its owner's memory.
     ///

@@ -17,9 +17,10 @@ namespace binder {
 
 class Process : public RefCounted<Process> {
 public:
-    explicit Process(RefPtr<Context> &&context)
+    /// Its handles are numbers of `handles`.
+    Process(RefPtr<Context> &&context, RefPtr<Ida> &&handles)
         : context_(std::move(context)), pid_(Pid::current()), cred_(Cred::current()),
-          number_(current_tgid()), nice_(current_nice())
+          number_(current_tgid()), nice_(current_nice()), references_(std::move(handles))
     {}
     ~Process() MAY_SLEEP;
 

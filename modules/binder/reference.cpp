@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <modules/binder/process.hpp>
 
+#include <limits>
+
 namespace binder {
 
 Reference::~Reference() MAY_SLEEP
@@ -46,16 +48,12 @@ u64 References::id(u32 handle) const MAY_SLEEP
     return (*reference)->id();
 }
 
-// The lowest that is free; 0 is for the manager alone.
-u32 References::free_handle(State &state, bool is_manager)
+// The lowest handle that is free; 0 is for the manager alone.
+Result<RefPtr<Reference>> References::make(const RefPtr<Node> &node) const MAY_SLEEP
 {
-    u32 handle = is_manager ? 0 : 1;
-    for (const Reference &reference : state.by_handle) {
-        if (reference.handle() > handle)
-            break;
-        handle = reference.handle() + 1;
-    }
-    return handle;
+    auto handle =
+        TRY(IdaNumber::get(handles_, node->is_manager() ? 0 : 1, std::numeric_limits<s32>::max()));
+    return make_ref<Reference>(GFP_KERNEL, RefPtr<Node>(node), std::move(handle));
 }
 
 Result<RefPtr<Reference>> References::find_or_make(const RefPtr<Node> &node) const MAY_SLEEP
@@ -64,7 +62,7 @@ Result<RefPtr<Reference>> References::find_or_make(const RefPtr<Node> &node) con
     if (found)
         return std::move(*found);
     TRY(node->add_reference());
-    auto made = make_ref<Reference>(GFP_KERNEL, RefPtr<Node>(node));
+    auto made = make(node);
     if (!made) {
         node->drop_reference();
         return made.error();
@@ -77,7 +75,6 @@ Result<RefPtr<Reference>> References::find_or_make(const RefPtr<Node> &node) con
             return -ESRCH;
         other = state->by_node.find(node->id());
         if (!other) {
-            reference->handle_.set(free_handle(*state, node->is_manager()));
             TRY(state->by_handle.insert(reference));
             TRY(state->by_node.insert(reference));
         }

@@ -2,6 +2,7 @@
 // Handles: the numbers by which a process knows the objects of others.
 #pragma once
 
+#include <bindings/idr.hpp>
 #include <bindings/vec.hpp>
 #include <modules/binder/freeze_notice.hpp>
 #include <modules/binder/node.hpp>
@@ -11,12 +12,15 @@ namespace binder {
 /// A node that a process has a handle for. Its table alone changes it, under the table's lock.
 class Reference : public RefCounted<Reference> {
 public:
-    explicit Reference(RefPtr<Node> &&node) : node_(std::move(node)) {}
+    /// Ownership: of `handle`: nobody else has it until this goes.
+    Reference(RefPtr<Node> &&node, IdaNumber &&handle)
+        : node_(std::move(node)), handle_(std::move(handle))
+    {}
     ~Reference() MAY_SLEEP;
 
     const KeptRef<Node> &node() const [[clang::lifetimebound]] { return node_; }
     u64 node_id() const { return node_->id(); }
-    u32 handle() const { return handle_.read(); }
+    u32 handle() const { return handle_.number(); }
     /// A number that no other object has.
     u64 id() const { return id_; }
     u32 strong() const { return strong_.read(); }
@@ -36,7 +40,7 @@ private:
     Counted<Kind::reference> counted_;
     KeptRef<Node> node_;
     u64 id_ = next_id();
-    Atomic<u32> handle_;
+    IdaNumber handle_;
     Atomic<u32> strong_;
     Atomic<u32> weak_;
 };
@@ -45,6 +49,9 @@ private:
 /// until it does no longer.
 class References {
 public:
+    /// Handles are numbers of `handles`, which nobody else has.
+    explicit References(RefPtr<Ida> &&handles) : handles_(std::move(handles)) {}
+
     /// Context: Process context. May sleep.
     /// Return: what a handle means, or -EINVAL: nothing, or it is weak and `needed` is not.
     Result<RefPtr<Node>> node(u32 handle, Strength needed) const MAY_SLEEP;
@@ -120,12 +127,13 @@ private:
     Result<> add_notice(const RefPtr<Notice> &notice, u64 node_id) const MAY_SLEEP;
     template <auto notices>
     auto take_notice(u32 handle, u64 cookie) const MAY_SLEEP;
-    static u32 free_handle(State &state, bool is_manager);
     Result<RefPtr<Reference>> find(u32 handle, Strength needed) const MAY_SLEEP;
+    Result<RefPtr<Reference>> make(const RefPtr<Node> &node) const MAY_SLEEP;
     Result<RefPtr<Reference>> find_or_make(const RefPtr<Node> &node) const MAY_SLEEP;
     Result<u32> count(const RefPtr<Node> &node, Strength strength, bool &was_counted) const
         MAY_SLEEP;
 
+    KeptRef<Ida> handles_;
     Locked<State, SpinLock<"binder.references">> state_;
 };
 
