@@ -28,7 +28,7 @@ Result<> Thread::answer_call(const Transaction &call, RefPtr<Work> reply) const 
     {
         auto state = state_.lock();
         answered = state->pop_call(call);
-        if (!answered || state->is_dead)
+        if (!answered || is_dead())
             return -ESRCH;
         TRY(state->todo.push_back(std::move(reply)));
         state->wake_up(Wake::sync);
@@ -78,10 +78,24 @@ bool Thread::is_in_calls() const
     return state_.with([](State &state) { return !state.calls.empty(); });
 }
 
-std::optional<RefPtr<Transaction>> Thread::begin_transaction(u32 id) const
+bool Thread::State::is_transaction_next()
 {
-    return state_.with([id](State &state) {
+    if (complete != BR_OK)
+        return false;
+    for (const Work &next : todo)
+        return next.is_transaction();
+    return false;
+}
+
+Result<std::optional<RefPtr<Transaction>>> Thread::begin_transaction(u32 id, bool is_one_way) const
+{
+    using Top = std::optional<RefPtr<Transaction>>;
+    return state_.with([&](State &state) -> Result<Top> {
         state.error = {.id = id, .command = BR_OK, .param = 0};
+        const size_t size = state.calls.size();
+        const bool awaits_answer = size != 0 && state.calls[size - 1]->is_from(*this);
+        if (!is_one_way && (awaits_answer || state.is_transaction_next()))
+            return -EPROTO;
         return state.top_call();
     });
 }

@@ -8,9 +8,10 @@ namespace {
 
 void send(const Thread &thread, bool is_reply, const SentData &data) MAY_SLEEP
 {
-    const u32 code = is_reply ? Transaction::reply(thread, data) : Transaction::send(thread, data);
-    if (code != BR_OK)
-        thread.fail(code);
+    if (is_reply)
+        Transaction::reply(thread, data);
+    else
+        Transaction::send(thread, data);
 }
 
 Strength strength_of(u32 command)
@@ -210,11 +211,11 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
         Thread::Due due;
         TRACE(binder_wait_for_work, thread.serves_process(), thread.is_in_calls(),
               thread.has_work());
-        TRY(process.next_work(thread, nonblocking, due));
+        TRY(process.next_work(thread, nonblocking, !answers.full(), due));
         if (due && TRY(say_what_there_is(thread, answers, due)))
             break;
         // Some work has nothing to say by the time it is its turn.
-        if (answers.written() != sizeof(u32) || thread.must_return())
+        if (answers.written() != sizeof(u32) || thread.must_return() || answers.full())
             break;
     }
     process.wake_pollers();

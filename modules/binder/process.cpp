@@ -86,8 +86,8 @@ void Process::end_waiting(const Thread &thread) const MAY_SLEEP
     removed = state->waiting.remove(thread);
 }
 
-Result<> Process::next_work(const Thread &thread, bool nonblocking, Thread::Due &due) const
-    MAY_SLEEP
+Result<> Process::next_work(const Thread &thread, bool nonblocking, bool has_room,
+                            Thread::Due &due) const MAY_SLEEP
 {
     for (bool looks_there = true;; looks_there = false) {
         const auto next =
@@ -97,7 +97,7 @@ Result<> Process::next_work(const Thread &thread, bool nonblocking, Thread::Due 
             return interrupted(next.error());
         if (*next == Thread::Next::wait)
             return -EAGAIN;
-        if (*next != Thread::Next::serve)
+        if (*next != Thread::Next::serve || !has_room)
             return {};
         set_current_nice(nice_);
         due.work = take_work(thread, !nonblocking);

@@ -87,9 +87,7 @@ Result<> Transaction::send_to(const Thread &sender, Target target, const SentDat
     auto receiver = target.node().owner().self();
     entry.node = target.node().id();
     entry.to = receiver->number();
-    auto top = sender.begin_transaction(entry.id);
-    if (!is_one_way && top && (*top)->is_from(sender))
-        return -EPROTO;
+    auto top = TRY(sender.begin_transaction(entry.id, is_one_way));
     auto thread = is_one_way || !top ? std::nullopt : nested_thread(top, *receiver);
     entry.to_thread = thread ? (*thread)->pid() : 0;
     const Cred &cred = sender.process().cred();
@@ -144,7 +142,7 @@ void Transaction::log(const Thread &sender, LogEntry &entry, const ExtendedError
         all.failed_log().add(entry);
 }
 
-u32 Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
+void Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
 {
     const bool is_one_way = (data.flags & TF_ONE_WAY) != 0;
     auto entry =
@@ -160,12 +158,13 @@ u32 Transaction::send(const Thread &sender, const SentData &data) MAY_SLEEP
         error.param = (-EINVAL).to_errno(); // whatever is wrong with the handle, as in C
     }
     log(sender, entry, error);
-    if (error.command != BR_OK)
-        sender.note_error(error);
-    return error.command;
+    if (error.command == BR_OK)
+        return;
+    sender.note_error(error);
+    sender.fail(error.command);
 }
 
-u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
+void Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
 {
     auto entry = entry_of(sender, LogEntry::Kind::reply, data);
     auto call = sender.begin_reply(entry.id);
@@ -173,18 +172,17 @@ u32 Transaction::reply(const Thread &sender, const SentData &data) MAY_SLEEP
         const auto error = failed(entry.id, -EPROTO);
         log(sender, entry, error);
         sender.note_error(error);
-        return error.command;
+        return sender.fail(error.command);
     }
     set_current_nice((*call)->saved_nice());
     const auto answered = answer(sender, **call, data, entry);
-    if (answered) {
-        log(sender, entry, {.id = entry.id, .command = BR_OK, .param = 0});
-        return BR_OK;
-    }
+    if (answered)
+        return log(sender, entry, {.id = entry.id, .command = BR_OK, .param = 0});
     const auto error = failed(entry.id, answered.error());
     log(sender, entry, error);
+    // It is the caller who hears of it, who may be this thread.
+    sender.fail(BR_TRANSACTION_COMPLETE);
     fail_reply(std::move(*call), error);
-    return BR_TRANSACTION_COMPLETE;
 }
 
 void Transaction::fail_reply(RefPtr<Transaction> call, const ExtendedError &error) MAY_SLEEP

@@ -30,7 +30,7 @@ Result<> Thread::push(RefPtr<Work> work, Wake how) const MAY_SLEEP
 {
     {
         auto state = state_.lock();
-        if (state->is_dead)
+        if (is_dead())
             return -ESRCH;
         TRY(state->todo.push_back(std::move(work)));
         state->wake_up(how);
@@ -131,7 +131,7 @@ void Thread::wake_pollers() const
 // Most of the time nothing comes before it. Who adds work meanwhile adds it behind.
 bool Thread::State::complete_in_place(u32 code, Wake how)
 {
-    if (is_dead || !is_idle())
+    if (!is_idle())
         return false;
     complete = code;
     wake_up(how);
@@ -141,7 +141,8 @@ bool Thread::State::complete_in_place(u32 code, Wake how)
 
 Result<Thread::Completed> Thread::push_complete(u32 code, Wake how) const MAY_SLEEP
 {
-    if (state_.with([&](State &state) { return state.complete_in_place(code, how); })) {
+    if (state_.with(
+            [&](State &state) { return !is_dead() && state.complete_in_place(code, how); })) {
         if (how != Wake::later)
             wake_pollers();
         return Completed();
@@ -185,13 +186,16 @@ void Thread::exit() const MAY_SLEEP
 {
     {
         auto state = state_.lock();
-        state->is_dead = true;
+        is_dead_.set(true);
     }
     bool is_top = true;
     while (auto call = top_call()) {
         pop_call(**call);
         // Who waits for others is told when they fail.
-        if (is_top && !(*call)->is_from(*this))
+        const bool came = !(*call)->is_from(*this);
+        if (came)
+            (*call)->leave();
+        if (came && is_top)
             fail_call(RefPtr<Transaction>(*call), BR_DEAD_REPLY);
         is_top = false;
     }

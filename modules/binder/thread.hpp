@@ -107,10 +107,7 @@ public:
     /// It has ended, or its process has.
     ///
     /// Context: Any context.
-    bool is_dead() const
-    {
-        return state_.with([](const State &state) { return state.is_dead; });
-    }
+    bool is_dead() const { return is_dead_.read(); }
     /// push_call() and push_complete() in one.
     ///
     /// Context: Process context of this thread. May sleep.
@@ -152,8 +149,9 @@ public:
     /// A transaction begins, with this number: it has not failed yet.
     ///
     /// Context: Any context.
-    /// Return: the last call, as top_call().
-    std::optional<RefPtr<Transaction>> begin_transaction(u32 id) const;
+    /// Return: the last call, as top_call(); -EPROTO: a call has to wait until the thread has heard the answer to
+    /// that, or the transaction that it would be told of next.
+    Result<std::optional<RefPtr<Transaction>>> begin_transaction(u32 id, bool is_one_way) const;
     /// The same, for the answer to the last call.
     ///
     /// Context: Any context.
@@ -206,10 +204,10 @@ private:
         ExtendedError error{.id = 0, .command = BR_OK, .param = 0};
         bool has_news = false;
         bool looks_again = false;
-        bool is_dead = false;
 
         bool is_idle() const { return complete == BR_OK && todo.empty(); }
         bool serves_process() const { return calls.empty() && is_idle(); }
+        bool is_transaction_next();
         std::optional<RefPtr<Transaction>> top_call() const;
         std::optional<RefPtr<Transaction>> pop_call(const Transaction &call);
         void take(Due &due);
@@ -226,6 +224,7 @@ private:
     KeptRef<Failure> own_;
     KeptRef<Failure> reply_;
     Locked<State, SpinLock<"binder.thread">> state_;
+    Atomic<bool> is_dead_; // set with the lock
 };
 
 } // namespace binder

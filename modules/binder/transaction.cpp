@@ -7,8 +7,7 @@ namespace binder {
 // What its process was told of is its process's to free.
 Buffer::~Buffer() MAY_SLEEP
 {
-    if (is_counted_)
-        process_->freezer().end();
+    leave();
     if (!allocation_ || !allocation().is_sent())
         return;
     if (!allocation().is_unwanted())
@@ -88,14 +87,21 @@ Result<> Buffer::copy(const Thread &sender, const SentData &data, const Terms &t
 Freezer::Admission Buffer::enter_call(bool is_one_way)
 {
     const auto admission = process_->freezer().begin(is_one_way);
-    is_counted_ = admission != Freezer::Admission::refused;
+    is_counted_.set(admission != Freezer::Admission::refused);
     return admission;
 }
 
 void Buffer::enter_reply()
 {
     process_->freezer().begin_reply();
-    is_counted_ = true;
+    is_counted_.set(true);
+}
+
+// Whoever is the last to know of it does this, too.
+void Buffer::leave() const
+{
+    if (is_counted_.read() && is_counted_.xchg(false))
+        process_->freezer().end();
 }
 
 Transaction::Transaction(const Thread &sender, u32 id, std::optional<RefPtr<Transaction>> &&parent,
@@ -199,6 +205,13 @@ void Transaction::not_told(const Thread &reader) const MAY_SLEEP
         fail_call(self(), BR_FAILED_REPLY);
 }
 
+// Once the thread has ended, nobody, as in C.
+s32 Transaction::sender_pid() const
+{
+    const Thread &thread = **from_.thread;
+    return thread.is_dead() ? 0 : thread.process().pid().number_here();
+}
+
 Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
                                     std::optional<Box<Files>> files) const MAY_SLEEP
 {
@@ -212,7 +225,7 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
         .cookie = node() ? (*node())->cookie() : 0,
         .code = code_,
         .flags = flags_,
-        .sender_pid = awaits_reply ? (*from_.thread)->process().pid().number_here() : 0,
+        .sender_pid = awaits_reply ? sender_pid() : 0,
         .sender_euid = from_.euid.number_here(),
         .data_size = terms.data_size,
         .offsets_size = terms.offsets_size,

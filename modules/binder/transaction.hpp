@@ -38,12 +38,13 @@ public:
     /// The offset of its security context.
     std::optional<size_t> context() const { return context_; }
 
-    /// It counts as a call of its receiver, or as a reply to it, until it goes.
+    /// It counts as a call of its receiver, or as a reply to it, until it goes, or leave() is called.
     ///
     /// Context: Any context.
     /// Return: whether the receiver takes calls now.
     Freezer::Admission enter_call(bool is_one_way);
     void enter_reply();
+    void leave() const;
 
 private:
     Result<> copy(const Thread &sender, const SentData &data, const Terms &terms,
@@ -53,7 +54,7 @@ private:
     std::optional<RefPtr<Allocation>> allocation_;
     std::optional<size_t> context_;
     bool is_spam_ = false;
-    bool is_counted_ = false;
+    Atomic<bool> is_counted_;
 };
 
 /// A call of a node, or a reply if it names none.
@@ -79,16 +80,19 @@ public:
     /// What it brings: filled by its sender, before others know it.
     Buffer &buffer() [[clang::lifetimebound]] { return buffer_; }
 
-    /// Sends what `data` says from `thread`: BC_TRANSACTION.
+    /// The thread that has it is gone: its process has no part in it any more.
+    ///
+    /// Context: Any context.
+    void leave() const { buffer_.leave(); }
+
+    /// Sends what `data` says from `sender`, which is told if that fails: BC_TRANSACTION.
     ///
     /// Context: Process context of the sender. May sleep.
-    /// Return: BR_OK, or what tells the sender of the failure.
-    static u32 send(const Thread &sender, const SentData &data) MAY_SLEEP;
-    /// Answers the last call that came to `thread`: BC_REPLY.
+    static void send(const Thread &sender, const SentData &data) MAY_SLEEP;
+    /// Answers the last call that came to `sender`: BC_REPLY.
     ///
     /// Context: as above.
-    /// Return: as above.
-    static u32 reply(const Thread &sender, const SentData &data) MAY_SLEEP;
+    static void reply(const Thread &sender, const SentData &data) MAY_SLEEP;
 
     bool accepts_files() const { return (flags_ & TF_ACCEPT_FDS) != 0; }
     /// How nice who serves it was before.
@@ -127,6 +131,7 @@ private:
         TRACE(binder_transaction, id(), node, to_, to_pid_.read(), node == 0, code_, flags_);
     }
     void inherit_nice() const;
+    s32 sender_pid() const;
     Result<> put_data(const Arena &arena, Answers &answers, const TransactionData &data) const
         MAY_SLEEP;
     Result<bool> tell_data(const Thread &reader, Answers &answers,

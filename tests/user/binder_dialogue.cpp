@@ -14,6 +14,7 @@
 #include <tests/user/dialogue/shrinking.hpp>
 #include <tests/user/dialogue/spam.hpp>
 #include <tests/user/dialogue/threads.hpp>
+#include <tests/user/dialogue/turns.hpp>
 #include <tests/user/dialogue/waiting.hpp>
 
 int main(int argc, char **argv)
@@ -49,5 +50,6 @@ int main(int argc, char **argv)
     waiting_threads();
     places();
     shrinking();
+    turns();
     return 0;
 }

@@ -11,6 +11,20 @@ inline std::string device;
 /// Each call uses memory from its beginning: what is to stay lies apart from that.
 inline constexpr size_t apart = 8192;
 
+/// The one before may not be gone yet.
+inline void become_manager(Side &side, uint32_t flags)
+{
+    flat_binder_object object{};
+    object.flags = flags;
+    for (int i = 0; i < 100; i++) {
+        const Outcome outcome =
+            side.puppet().call(SYS_ioctl, side.fd(), BINDER_SET_CONTEXT_MGR_EXT, side.put(object));
+        if (outcome.value == 0 || outcome.error != EBUSY)
+            return;
+        usleep(20000);
+    }
+}
+
 /// A manager and a client, both new.
 struct Pair {
     explicit Pair(const char *title, uint32_t flags = FLAT_BINDER_FLAG_ACCEPTS_FDS)
@@ -18,16 +32,7 @@ struct Pair {
         std::println("== {}", title);
         manager.open(device);
         client.open(device);
-        flat_binder_object object{};
-        object.flags = flags;
-        // The manager of the scene before may not be gone yet.
-        for (int i = 0; i < 100; i++) {
-            const Outcome outcome = manager.puppet().call(
-                SYS_ioctl, manager.fd(), BINDER_SET_CONTEXT_MGR_EXT, manager.put(object));
-            if (outcome.value == 0 || outcome.error != EBUSY)
-                break;
-            usleep(20000);
-        }
+        become_manager(manager, flags);
         manager.say(BC_ENTER_LOOPER);
         manager.tell();
         client.tell();
