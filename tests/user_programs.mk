@@ -14,8 +14,8 @@ build-cpp := clang++-22 -static -O1 -std=c++23 -stdlib=libc++ -lc++abi -Wall -We
 build-gpu := clang++-22 --target=riscv32 -march=rv32im -mabi=ilp32 -std=c++23 -ffreestanding -nostdlibinc \
 	-fno-exceptions -fno-rtti -O2 -Wall -Wextra -Werror
 
-# Debian 12 has panthor's commands for programs only among the headers that modules are built with.
-ifneq ($(filter gpu_%,$(notdir $(SOURCES))),)
+# Debian 12 has commands of panthor and vgem for programs only among the headers that modules are built with.
+ifneq ($(filter gpu_% kms_%,$(notdir $(SOURCES))),)
 kernel-headers := $(wildcard $(shell scripts/kernels kdir 6.12)/../linux-headers-*-common/include/uapi)
 endif
 
@@ -27,7 +27,7 @@ all:
 define program
 all: $(out)/$2
 $(out)/$2: $1 $(lastword $(MAKEFILE_LIST))
-	$(build-$3) -I. $(if $(filter gpu_%,$2),-idirafter $(kernel-headers) -D__user=) -MMD -MP -MF $$@.d -MT $$@ -o $$@ $1
+	$(build-$3) -I. $(if $(filter gpu_% kms_%,$2),-idirafter $(kernel-headers) -D__user=) -MMD -MP -MF $$@.d -MT $$@ -o $$@ $1
 endef
 name = $(basename $(notdir $1))
 $(foreach s,$(SOURCES),$(eval $(call program,$s,$(call name,$s),$(patsubst .%,%,$(suffix $s)))))

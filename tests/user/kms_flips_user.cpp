@@ -3,6 +3,7 @@
 // for.
 #include <tests/user/kms/commit.hpp>
 #include <tests/user/kms/crc.hpp>
+#include <tests/user/kms/vgem.hpp>
 
 #include <poll.h>
 
@@ -97,6 +98,26 @@ void without_waiting(const Card &card, const Picture &one, const Picture &other)
     });
 }
 
+/// Who does not wait for the flip does not wait for who still draws, either: the screen does.
+void with_a_fence(const Card &card, const Picture &one, const Picture &other)
+{
+    const int vgem = open_vgem();
+    if (vgem < 0)
+        return;
+    for (const Picture *picture : {&other, &one}) {
+        drm_prime_handle out{.handle = picture->handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
+        need(card.ask(DRM_IOCTL_PRIME_HANDLE_TO_FD, out), "an export");
+        const Drawing drawing(vgem, out.fd);
+        EXPECT(flip(card, *picture), 0, 0);
+        pollfd events{.fd = card.fd, .events = POLLIN, .revents = 0};
+        EXPECT(poll(&events, 1, 200), 0, 0);
+        drawing.end();
+        next_event(card);
+        close(out.fd);
+    }
+    close(vgem);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -110,9 +131,11 @@ int main(int argc, char **argv)
     with_the_blank(card, one, other);
     one_at_a_time(card, one, other);
     without_waiting(card, one, other);
+    with_a_fence(card, one, other);
     // Copied, too.
     EXPECT(Commit(card).show_cursor(arrow, 0, 0).now(), 0, 0);
     with_the_blank(card, one, other);
     one_at_a_time(card, one, other);
+    with_a_fence(card, one, other);
     return failures != 0;
 }

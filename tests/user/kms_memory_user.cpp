@@ -3,8 +3,8 @@
 // loses a pixel.
 #include <tests/user/kms/commit.hpp>
 #include <tests/user/kms/screen.hpp>
+#include <tests/user/kms/vgem.hpp>
 
-#include <array>
 #include <atomic>
 #include <list>
 #include <thread>
@@ -87,25 +87,6 @@ std::uint32_t *map(int fd, std::size_t size)
     void *const mapped = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     need(mapped != MAP_FAILED, "to map what was exported");
     return static_cast<std::uint32_t *>(mapped);
-}
-
-/// The kernel's device that has nothing but buffers, if it has one.
-int open_vgem()
-{
-    for (int number = 0; number < 8; number++) {
-        const std::string path = "/dev/dri/card" + std::to_string(number);
-        const int fd = open(path.c_str(), O_RDWR | O_CLOEXEC);
-        std::array<char, 16> name{};
-        drm_version version{};
-        version.name = name.data();
-        version.name_len = name.size() - 1;
-        if (fd >= 0 && ioctl(fd, DRM_IOCTL_VERSION, &version) == 0 &&
-            std::string(name.data()) == "vgem")
-            return fd;
-        close(fd);
-    }
-    errno = ENODEV;
-    return -1;
 }
 
 /// Another device that imports a buffer finds it in shared memory, and may draw there; so may who maps the export.

@@ -7,12 +7,14 @@
 #include <drm/drm_edid.h>
 #include <drm/drm_encoder.h>
 #include <drm/drm_framebuffer.h>
+#include <drm/drm_gem.h>
 #include <drm/drm_gem_atomic_helper.h>
 #include <drm/drm_mode_config.h>
 #include <drm/drm_modeset_helper_vtables.h>
 #include <drm/drm_plane.h>
 #include <drm/drm_vblank.h>
 #include <linux/completion.h>
+#include <linux/dma-resv.h>
 #include <linux/dma-fence.h>
 #include <linux/math64.h>
 #include <linux/time64.h>
@@ -91,6 +93,15 @@ bool kcxx_drm_commit_is_early(struct drm_atomic_state *commit)
 	return false;
 }
 
+/* Whether somebody draws there still: as drm_gem_plane_helper_prepare_fb() looks for, which is called later. */
+static bool is_drawn_on(const struct drm_plane_state *picture)
+{
+	if (picture->fence && !dma_fence_is_signaled(picture->fence))
+		return true;
+	return picture->fb &&
+	       !dma_resv_test_signaled(picture->fb->obj[0]->resv, dma_resv_usage_rw(false));
+}
+
 /* The CRTC of a commit that neither changes modes nor has to wait for somebody who still draws, or NULL. */
 struct drm_crtc *kcxx_drm_commit_crtc_of_flip(struct drm_atomic_state *commit)
 {
@@ -108,7 +119,7 @@ struct drm_crtc *kcxx_drm_commit_crtc_of_flip(struct drm_atomic_state *commit)
 		only = crtc;
 	}
 	for_each_new_plane_in_state(commit, plane, picture, i)
-		if (picture->fence && !dma_fence_is_signaled(picture->fence))
+		if (is_drawn_on(picture))
 			return NULL;
 	return only;
 }
