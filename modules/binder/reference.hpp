@@ -11,6 +11,8 @@ namespace binder {
 
 /// A node that a process has a handle for. Its table alone changes it, under the table's lock.
 class Reference : public RefCounted<Reference> {
+    Counted<Kind::reference> counted_; // beside the reference count
+
 public:
     /// Ownership: of `handle`: nobody else has it until this goes.
     Reference(RefPtr<Node> &&node, IdaNumber &&handle)
@@ -37,13 +39,15 @@ private:
     u32 decrement(Strength strength) const;
     bool is_unused() const { return strong_.read() == 0 && weak_.read() == 0; }
 
-    Counted<Kind::reference> counted_;
     KeptRef<Node> node_;
     u64 id_ = next_id();
     IdaNumber handle_;
     Atomic<u32> strong_;
     Atomic<u32> weak_;
 };
+
+// A word more, and the kernel has 192 bytes for each.
+static_assert(sizeof(Reference) <= 128);
 
 /// The handles of a process. What a handle counts, its node counts too: before the handle does, and
 /// until it does no longer.
