@@ -2,11 +2,13 @@
 """Compiles the cases: with the flags of a module, and as plain C++."""
 
 import concurrent.futures
+import contextlib
 import dataclasses
 import os
 import pathlib
 import re
 import subprocess
+import tempfile
 from typing import Iterable, Iterator
 
 import kbuild_commands
@@ -15,6 +17,8 @@ from cases import Case
 # What checks.mk adds; plain C++ has none of it.
 CHECKS = re.compile(r'-W(?!p,|a,|l,).*|-f(no-)?sanitize.*|-f(pass-)?plugin.*|-Rpass=.*|'
                     r'--warning-suppression-mappings=.*|-fexperimental-lifetime-safety')
+COMMON = ('locked', 'refcount', 'slab', 'vec')
+ALONE = {'types', 'unsafe'}  # who includes no more has nothing of the kernel's
 DIAGNOSTIC = re.compile(r'(?:^|: )(error|warning): (.*)$', re.MULTILINE)
 
 
@@ -29,18 +33,37 @@ def plain(arguments: Iterable[str]) -> list[str]:
 
 
 class Compiler:
-    def __init__(self, build: kbuild_commands.BuildFolder) -> None:
+    def __init__(self, build: kbuild_commands.BuildFolder, folder: pathlib.Path) -> None:
         self.directory = build.kdir
-        arguments = [*build.cxx_arguments(), '-fno-caret-diagnostics', '-ferror-limit=0']
-        # To the end: some diagnostics, such as big frames, come with the code.
-        self.checked = [*arguments, '-c']
-        self.plain = [*plain(arguments), '-fsyntax-only']
+        self.arguments = [*build.cxx_arguments(), '-fno-caret-diagnostics', '-ferror-limit=0']
+        self.plain = [*plain(self.arguments), '-fsyntax-only']
+        self.common = self.precompile(folder)
+
+    def precompile(self, folder: pathlib.Path) -> pathlib.Path:
+        """What most cases include, read once."""
+        source = folder / 'common.hpp'
+        source.write_text('#pragma once\n' + ''.join(f'#include <bindings/{name}.hpp>\n' for name in COMMON),
+                          encoding='utf-8')
+        target = source.with_suffix('.pch')
+        subprocess.run([*self.arguments, '-x', 'c++-header', source, '-o', target], cwd=self.directory, check=True)
+        return target
+
+    def checked(self, source: pathlib.Path) -> list[str]:
+        """To the end: some diagnostics, such as big frames, come with the code."""
+        included = set(re.findall(r'^#include <bindings/(.*)\.hpp>', source.read_text(encoding='utf-8'), re.MULTILINE))
+        return [*self.arguments, *(['-include-pch', str(self.common)] if included - ALONE else []), '-c']
 
     def compile(self, arguments: list[str], source: pathlib.Path,
                 *more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([*arguments, *more, '-o', '/dev/null', str(source)],
                               cwd=self.directory, text=True, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, check=False)
+
+
+@contextlib.contextmanager
+def compiler_of(build: kbuild_commands.BuildFolder) -> Iterator[Compiler]:
+    with tempfile.TemporaryDirectory(prefix='kcxx-cases.') as folder:
+        yield Compiler(build, pathlib.Path(folder))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,10 +77,10 @@ def problem_of(compiler: Compiler, case: Case) -> str:
     """What is wrong with the case; nothing if it holds."""
     if problem := case.problem():
         return problem
-    control = compiler.compile(compiler.checked, case.source, '-DCONTROL')
+    control = compiler.compile(compiler.checked(case.source), case.source, '-DCONTROL')
     if control.returncode:
         return 'the control does not compile:\n' + control.stdout
-    bad = compiler.compile(compiler.checked, case.source)
+    bad = compiler.compile(compiler.checked(case.source), case.source)
     if not bad.returncode:
         return 'it compiles'
     # A note may say it: the name of the check that a constant expression ran into.
