@@ -4,6 +4,7 @@
 // gives the same text.
 #include <tests/user/dialogue/arrays.hpp>
 #include <tests/user/dialogue/buffers.hpp>
+#include <tests/user/dialogue/callers.hpp>
 #include <tests/user/dialogue/files.hpp>
 #include <tests/user/dialogue/freeze.hpp>
 #include <tests/user/dialogue/information.hpp>
@@ -51,5 +52,6 @@ int main(int argc, char **argv)
     places();
     shrinking();
     turns();
+    callers();
     return 0;
 }
