@@ -77,6 +77,11 @@ Error interrupted(Error error)
 
 } // namespace
 
+bool Process::has_work() const
+{
+    return state_.with([](const State &state) { return !state.todo.empty(); });
+}
+
 void Process::end_waiting(const Thread &thread) const MAY_SLEEP
 {
     if (!thread.waiting.is_linked())
@@ -97,7 +102,7 @@ Result<> Process::next_work(const Thread &thread, bool nonblocking, bool has_roo
             return interrupted(next.error());
         if (*next == Thread::Next::wait)
             return -EAGAIN;
-        if (*next != Thread::Next::serve || !has_room)
+        if (*next != Thread::Next::serve || (!has_room && has_work()))
             return {};
         set_current_nice(nice_);
         due.work = take_work(thread, !nonblocking);
@@ -124,14 +129,13 @@ Poll Process::poll(PollTable &table) const MAY_SLEEP
     const bool for_process = thread->serves_process();
     table.wait(thread->pollers);
     const bool is_ready =
-        thread->has_news() || thread->must_return() ||
-        (for_process && state_.with([](State &state) { return !state.todo.empty(); }));
+        thread->has_news() || thread->must_return() || (for_process && has_work());
     return is_ready ? Poll::in : Poll::none;
 }
 
 void Process::wake_each_poller() const MAY_SLEEP
 {
-    if (state_.with([](State &state) { return state.todo.empty(); }))
+    if (!has_work())
         return;
     for (auto thread = thread_above(0); thread; thread = thread_above((*thread)->pid()))
         if ((*thread)->has(Looper::polls) && (*thread)->serves_process())

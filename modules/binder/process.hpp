@@ -162,6 +162,7 @@ private:
     Result<Vec<u32>> calls() const MAY_SLEEP;
     [[gnu::cold]] void wake_each_poller() const MAY_SLEEP;
     void end_waiting(const Thread &thread) const MAY_SLEEP;
+    bool has_work() const;
     std::optional<RefPtr<Work>> take_work(const Thread &thread, bool will_wait) const MAY_SLEEP;
 
     Counted<Kind::process> counted_;

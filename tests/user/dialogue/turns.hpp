@@ -45,10 +45,15 @@ inline void little_room()
     Side &manager = pair.manager;
     manager.say(BC_ENTER_LOOPER);
     manager.go(1);
+    std::println("-- waits as others do");
+    const auto listen = [&] {
+        manager.begin(1, 48);
+        manager.finish(1);
+    };
+    listen();
     pair.client.call(0, 1);
     pair.client.tell();
-    manager.begin(1, 48);
-    manager.finish(1);
+    listen();
     std::println("-- leaves a call to others");
     manager.go();
     manager.reply();
