@@ -15,8 +15,8 @@ static bool rang(const Bells &bells, abi::Doorbell bell)
     return bells.test(static_cast<size_t>(bell));
 }
 
-Device::Device(Ivshmem &host, Memory &ram)
-    : host_(host), registers_(host.bar2()), mmu_(ram), engines_(host, registers_, mmu_),
+Device::Device(Ivshmem &host, Memory &ram, uint32_t flush_id)
+    : host_(host), registers_(host.bar2()), mmu_(ram), engines_(host, registers_, mmu_, flush_id),
       mcu_(host.bar2(), engines_)
 {
     power_on();

@@ -12,7 +12,7 @@ namespace model {
 
 class Device {
 public:
-    Device(Ivshmem &host, Memory &ram);
+    Device(Ivshmem &host, Memory &ram, uint32_t flush_id);
 
     /// Until the client has gone.
     void run();

@@ -9,8 +9,8 @@ namespace model {
 namespace abi = gpu::abi;
 namespace mcu = gpu::abi::mcu;
 
-Engines::Engines(Ivshmem &host, Registers &registers, const Mmu &mmu)
-    : host_(host), registers_(registers), slots_(slots, Slot(mmu))
+Engines::Engines(Ivshmem &host, Registers &registers, const Mmu &mmu, uint32_t flush_id)
+    : host_(host), registers_(registers), flush_id_(flush_id), slots_(slots, Slot(mmu))
 {}
 
 uint32_t Engines::latch_time()
@@ -117,7 +117,8 @@ void Engines::power_off()
 void Engines::power_on()
 {
     power_off();
-    chip_ = {};
+    chip_ = {.flush_id = flush_id_};
+    registers_.write_flush_id(flush_id_);
     for (Slot &slot : slots_)
         slot.power_on();
 }

@@ -14,7 +14,8 @@ namespace model {
 
 class Engines {
 public:
-    Engines(Ivshmem &host, Registers &registers, const Mmu &mmu);
+    /// `flush_id` is that of the latest flush when power comes.
+    Engines(Ivshmem &host, Registers &registers, const Mmu &mmu, uint32_t flush_id);
 
     /// A word of the registers; nothing: none is there that can be read, or written.
     std::optional<uint32_t> read(uint32_t offset);
@@ -48,6 +49,7 @@ private:
 
     Ivshmem &host_;
     Registers &registers_;
+    uint32_t flush_id_;
     Chip chip_;
     std::vector<Slot> slots_;
     uint64_t turns_ = 0;

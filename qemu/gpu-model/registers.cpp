@@ -36,7 +36,6 @@ void Registers::power_on()
             write(offset, 0);
     for (const auto &[offset, value] : identity)
         write(offset, value);
-    write_flush_id(1);
 }
 
 void Registers::write_flush_id(uint32_t id)

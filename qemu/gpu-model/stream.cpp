@@ -179,7 +179,7 @@ Checked<Stream::After> Stream::begin(Instruction instruction)
 Checked<Stream::After> Stream::flush_cache()
 {
     // There are no caches: all that shows is the number, which is never 0.
-    chip_.flush_id = abi::next_flush_id(chip_.flush_id);
+    chip_.flush_id = chip_.flush_id == abi::highest_flush_id ? 1 : chip_.flush_id + 1;
     return After::advance;
 }
 

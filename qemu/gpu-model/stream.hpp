@@ -10,7 +10,7 @@ namespace model {
 /// What all queues have in common.
 struct Chip {
     uint64_t cycles = 0;
-    uint32_t flush_id = 1;
+    uint32_t flush_id;
     /// Somebody may wait for that.
     bool sync_changed = false;
 };

@@ -5,7 +5,8 @@
 
 /// A machine whose firmware is ready, and an address space.
 struct Fixture {
-    explicit Fixture(const Setup &setup) : machine(setup.model), card(machine)
+    explicit Fixture(const Setup &setup, uint32_t flush_id = 1)
+        : machine(setup.model, flush_id), card(machine)
     {
         if (!card.boot(setup.firmware))
             Report::result(false, "the firmware boots");

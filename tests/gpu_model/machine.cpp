@@ -24,7 +24,7 @@ static std::span<std::byte> map(int file, size_t size)
     return {static_cast<std::byte *>(at), size};
 }
 
-Machine::Machine(const std::string &model)
+Machine::Machine(const std::string &model, uint32_t flush_id)
 {
     int ends[2];
     ram_file_ = memfd_create("ram", MFD_CLOEXEC);
@@ -36,8 +36,8 @@ Machine::Machine(const std::string &model)
     if (model_ == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         const std::string socket = std::to_string(dup(ends[1])),
-                          ram = std::to_string(dup(ram_file_));
-        execl(model.c_str(), model.c_str(), socket.c_str(), ram.c_str(), nullptr);
+                          ram = std::to_string(dup(ram_file_)), flush = std::to_string(flush_id);
+        execl(model.c_str(), model.c_str(), socket.c_str(), ram.c_str(), flush.c_str(), nullptr);
         _exit(127);
     }
     close(ends[1]);

@@ -17,8 +17,8 @@ class Machine {
 public:
     static constexpr size_t ram_size = 64 << 20;
 
-    /// Starts the model.
-    explicit Machine(const std::string &model);
+    /// Starts the model, which has counted so many flushes.
+    explicit Machine(const std::string &model, uint32_t flush_id = 1);
     /// Leaves it alone: it has to end, and well.
     ~Machine();
     Machine(const Machine &) = delete;

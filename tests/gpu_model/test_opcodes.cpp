@@ -80,7 +80,16 @@ static void test_memory(Fixture &fixture)
     check_same(fixture.machine.read(abi::flush_page_offset), 1u, "no flush so far");
     group.run(Stream().add(Opcode::flush_cache2, 0, 2, 0, 0x233).add(Opcode::flush_cache2));
     check_same(fixture.machine.read(abi::flush_page_offset), 3u, "flush_cache2 counts");
-    check_same(abi::next_flush_id(abi::highest_flush_id), 1u, "flush_cache2 counts on from 1");
+}
+
+static void test_flush_ids(Fixture fixture)
+{
+    Group group(*fixture.space);
+    const auto &machine = fixture.machine;
+    group.run(Stream().add(Opcode::flush_cache2));
+    check_same(machine.read(abi::flush_page_offset), abi::highest_flush_id, "to the highest");
+    group.run(Stream().add(Opcode::flush_cache2));
+    check_same(machine.read(abi::flush_page_offset), 1u, "flush_cache2 counts on from 1");
 }
 
 static void test_branches(Fixture &fixture)
@@ -176,6 +185,7 @@ void test_opcodes(Setup &setup)
     Fixture fixture(setup);
     test_arithmetic(fixture);
     test_memory(fixture);
+    test_flush_ids(Fixture(setup, abi::highest_flush_id - 1));
     test_branches(fixture);
     test_calls(fixture);
     test_ring(fixture);

@@ -34,10 +34,6 @@ inline constexpr uint32_t registers_offset = 0x0000;
 /// again behind the highest.
 inline constexpr uint32_t flush_page_offset = 0x1000;
 inline constexpr uint32_t highest_flush_id = 0xff'ffff;
-constexpr uint32_t next_flush_id(uint32_t id)
-{
-    return id == highest_flush_id ? 1 : id + 1;
-}
 /// Memory of the microcontroller, which sees it from address 0 on.
 inline constexpr uint32_t sram_offset = 0x100000;
 inline constexpr uint32_t sram_size = 0x80000;
