@@ -52,7 +52,8 @@ public:
     Result<> push(RefPtr<Work> work, Wake how = Wake::now) const MAY_SLEEP;
 
     /// Waits for what `thread` is to be told next, and takes it out as `due`: nothing, if the thread has
-    /// to return, or there is something for any thread, and this one has no room for it. While it waits for work of the process, it is as nice as that.
+    /// to return, or there is something for any thread, and this one has no room for it. While it waits for
+    /// work of the process, it is as nice as that.
     ///
     /// Context: Process context of `thread`. May sleep.
     /// Return: nothing; -EAGAIN if nothing is due and `nonblocking`, -EINTR for a signal.

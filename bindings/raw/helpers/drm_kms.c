@@ -14,8 +14,8 @@
 #include <drm/drm_plane.h>
 #include <drm/drm_vblank.h>
 #include <linux/completion.h>
-#include <linux/dma-resv.h>
 #include <linux/dma-fence.h>
+#include <linux/dma-resv.h>
 #include <linux/math64.h>
 #include <linux/time64.h>
 #include <linux/version.h>
