@@ -77,10 +77,11 @@ def problem_of(compiler: Compiler, case: Case) -> str:
     """What is wrong with the case; nothing if it holds."""
     if problem := case.problem():
         return problem
-    control = compiler.compile(compiler.checked(case.source), case.source, '-DCONTROL')
+    checked = compiler.checked(case.source)
+    control = compiler.compile(checked, case.source, '-DCONTROL')
     if control.returncode:
         return 'the control does not compile:\n' + control.stdout
-    bad = compiler.compile(compiler.checked(case.source), case.source)
+    bad = compiler.compile(checked, case.source)
     if not bad.returncode:
         return 'it compiles'
     # A note may say it: the name of the check that a constant expression ran into.

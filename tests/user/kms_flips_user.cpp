@@ -105,15 +105,15 @@ void with_a_fence(const Card &card, const Picture &one, const Picture &other)
     if (vgem < 0)
         return;
     for (const Picture *picture : {&other, &one}) {
-        drm_prime_handle out{.handle = picture->handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
-        need(card.ask(DRM_IOCTL_PRIME_HANDLE_TO_FD, out), "an export");
-        const Drawing drawing(vgem, out.fd);
+        const int exported = card.export_buffer(picture->handle);
+        need(exported >= 0, "an export");
+        const Drawing drawing(vgem, exported);
         EXPECT(flip(card, *picture), 0, 0);
         pollfd events{.fd = card.fd, .events = POLLIN, .revents = 0};
         EXPECT(poll(&events, 1, 200), 0, 0);
         drawing.end();
         next_event(card);
-        close(out.fd);
+        close(exported);
     }
     close(vgem);
 }

@@ -168,12 +168,11 @@ std::unique_ptr<Imported> foreign(const Card &card, const Screen &screen)
     EXPECT(Commit(card).plane("FB_ID", imported->framebuffer).now(), 0, 0);
     const Screen with_udmabuf{screen.id, "udmabuf-" + screen.id};
     with_udmabuf.keep("foreign", width, height, "pattern4");
-    drm_prime_handle out{.handle = imported->handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
-    EXPECT(ioctl(card.fd, DRM_IOCTL_PRIME_HANDLE_TO_FD, &out), 0, 0);
+    const int again = card.export_buffer(imported->handle);
     struct stat given{}, ours{};
-    EXPECT(fstat(out.fd, &ours) || fstat(imported->buffer.fd, &given), 0, 0);
+    EXPECT(fstat(again, &ours) || fstat(imported->buffer.fd, &given), 0, 0);
     EXPECT(ours.st_ino == given.st_ino, true, 0);
-    close(out.fd);
+    close(again);
     return imported;
 }
 

@@ -66,12 +66,6 @@ int wait_for_blanks(const Card &card)
     }
 }
 
-int export_buffer(const Card &card, const Picture &picture)
-{
-    drm_prime_handle out{.handle = picture.handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
-    return card.ask(DRM_IOCTL_PRIME_HANDLE_TO_FD, out) ? out.fd : -1;
-}
-
 void find_nothing(const Card &card, Picture &picture, off_t mapped_at, int exported)
 {
     drm_mode_card_res resources{};
@@ -84,7 +78,7 @@ void find_nothing(const Card &card, Picture &picture, off_t mapped_at, int expor
     EXPECT(ioctl(card.fd, DRM_IOCTL_MODE_RMFB, &framebuffer), -1, ENODEV);
     drm_mode_atomic nothing{};
     EXPECT(ioctl(card.fd, DRM_IOCTL_MODE_ATOMIC, &nothing), -1, ENODEV);
-    EXPECT(export_buffer(card, picture), -1, ENODEV);
+    EXPECT(card.export_buffer(picture.handle), -1, ENODEV);
     errno = 0;
     EXPECT(mmap(nullptr, 4096, PROT_READ, MAP_SHARED, card.fd, mapped_at) == MAP_FAILED &&
                errno == ENODEV,
@@ -120,7 +114,7 @@ void unplug(const Card &card, const Screen &screen, const std::string &slot)
     EXPECT(Commit(card).show_cursor(arrow->fill(~0U), 0, 0).now(), 0, 0);
     drm_mode_map_dumb where{.handle = picture->handle, .pad = 0, .offset = 0};
     need(card.ask(DRM_IOCTL_MODE_MAP_DUMB, where), "where to map");
-    const int exported = export_buffer(card, *picture);
+    const int exported = card.export_buffer(picture->handle);
     need(exported >= 0, "to export a buffer");
 
     int flipped = 0, waited = 0;

@@ -22,7 +22,12 @@ public:
 
     void check(World &world) const
     {
-        if (!is_as_before() && !(take_screen_back(), is_as_before()))
+        bool is_well = is_as_before();
+        if (!is_well) {
+            take_screen_back();
+            is_well = is_as_before();
+        }
+        if (!is_well)
             world.wrong(std::format("there are {} framebuffers, of {} before",
                                     screen_device.framebuffers(), framebuffers_));
         if (!shows_pictures())

@@ -6,16 +6,7 @@
 
 inline void call_in(Pair &pair, size_t thread)
 {
-    pair.client.call(0, 1);
-    pair.client.tell(thread);
-    pair.manager.go();
-    pair.manager.reply();
-    pair.manager.free();
-    pair.manager.tell();
-    pair.client.go(thread);
-    pair.client.free();
-    pair.client.tell(thread);
-    pair.manager.go();
+    call(pair, {}, 0, {}, 0, thread);
 }
 
 inline void become(Side &side, size_t thread, uid_t user)

@@ -62,6 +62,15 @@ inline long next_file(Side &side)
     return next;
 }
 
+/// Closes a copy of the device's descriptor: then all its threads return with what there is.
+inline Outcome close_a_copy(Side &side)
+{
+    const long copy = side.puppet().call(SYS_dup, side.fd()).value;
+    const Outcome closed = side.puppet().call(SYS_close, copy);
+    usleep(200000);
+    return closed;
+}
+
 /// Lets it have no more descriptors than it has, or as many as it likes.
 inline void limit_files(Side &side, bool limited)
 {
@@ -73,25 +82,25 @@ inline void limit_files(Side &side, bool limited)
 
 /// A call with its answer, which the client keeps.
 inline void call_and_keep(Pair &pair, const Parcel &parcel, uint32_t flags, const Parcel &answer,
-                          uint32_t answer_flags = 0)
+                          uint32_t answer_flags = 0, size_t thread = 0)
 {
     pair.client.call(0, 1, parcel, flags);
-    pair.client.tell();
+    pair.client.tell(thread);
     pair.manager.go();
     pair.manager.reply(answer, answer_flags);
     pair.manager.free();
     pair.manager.tell();
-    pair.client.go();
+    pair.client.go(thread);
     pair.manager.go();
 }
 
 /// A call with its answer, both heard to the end.
 inline void call(Pair &pair, const Parcel &parcel, uint32_t flags = 0, const Parcel &answer = {},
-                 uint32_t answer_flags = 0)
+                 uint32_t answer_flags = 0, size_t thread = 0)
 {
-    call_and_keep(pair, parcel, flags, answer, answer_flags);
+    call_and_keep(pair, parcel, flags, answer, answer_flags, thread);
     pair.client.free();
-    pair.client.tell();
+    pair.client.tell(thread);
 }
 
 /// A call that fails before anybody hears of it.

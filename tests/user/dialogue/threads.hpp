@@ -33,9 +33,7 @@ inline void new_threads()
     client.go();
     client.go();
     std::println("-- all return when a descriptor is closed");
-    const long copy = client.puppet().call(SYS_dup, client.fd()).value;
-    client.print("close", client.puppet().call(SYS_close, copy));
-    usleep(200000);
+    client.print("close", close_a_copy(client));
     client.go();
     client.go();
 }

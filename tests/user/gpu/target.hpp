@@ -19,14 +19,7 @@ public:
         need(gpu.ask(DRM_IOCTL_PRIME_HANDLE_TO_FD, prime) == 0, "to give a picture away");
         need(card.ask(DRM_IOCTL_PRIME_FD_TO_HANDLE, prime), "to take a picture");
         close(prime.fd);
-        drm_mode_fb_cmd2 add{};
-        add.width = width;
-        add.height = height;
-        add.pixel_format = DRM_FORMAT_XRGB8888;
-        add.handles[0] = prime.handle;
-        add.pitches[0] = stride();
-        need(card.ask(DRM_IOCTL_MODE_ADDFB2, add), "a framebuffer of another device");
-        framebuffer = add.fb_id;
+        framebuffer = card.framebuffer(prime.handle, width, height, stride());
         drm_gem_close gem{.handle = prime.handle, .pad = 0};
         EXPECT(ioctl(card.fd, DRM_IOCTL_GEM_CLOSE, &gem), 0, 0);
         EXPECT(gpu.close_bo(handle), 0, 0);

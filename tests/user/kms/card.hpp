@@ -91,6 +91,25 @@ public:
         need(ask(DRM_IOCTL_MODE_CREATEPROPBLOB, create), "a blob");
         return create.blob_id;
     }
+    /// Of a buffer in one piece, with 4 bytes for each pixel.
+    std::uint32_t framebuffer(std::uint32_t handle, std::uint32_t width, std::uint32_t height,
+                              std::uint32_t pitch, std::uint32_t format = DRM_FORMAT_XRGB8888) const
+    {
+        drm_mode_fb_cmd2 add{};
+        add.width = width;
+        add.height = height;
+        add.pixel_format = format;
+        add.handles[0] = handle;
+        add.pitches[0] = pitch;
+        need(ask(DRM_IOCTL_MODE_ADDFB2, add), "a framebuffer");
+        return add.fb_id;
+    }
+    /// Return: a descriptor, or -1 and errno.
+    int export_buffer(std::uint32_t handle) const
+    {
+        drm_prime_handle out{.handle = handle, .flags = DRM_CLOEXEC | DRM_RDWR, .fd = -1};
+        return ask(DRM_IOCTL_PRIME_HANDLE_TO_FD, out) ? out.fd : -1;
+    }
     const drm_mode_modeinfo &mode(unsigned width, unsigned height) const
     {
         for (const auto &mode : modes)

@@ -14,14 +14,7 @@ public:
         drm_prime_handle in{.handle = 0, .flags = 0, .fd = buffer.fd};
         need(card.ask(DRM_IOCTL_PRIME_FD_TO_HANDLE, in), "to import a buffer");
         handle = in.handle;
-        drm_mode_fb_cmd2 add{};
-        add.width = width;
-        add.height = height;
-        add.pixel_format = DRM_FORMAT_XRGB8888;
-        add.handles[0] = handle;
-        add.pitches[0] = width * 4;
-        need(card.ask(DRM_IOCTL_MODE_ADDFB2, add), "a framebuffer of what is imported");
-        framebuffer = add.fb_id;
+        framebuffer = card.framebuffer(handle, width, height, width * 4);
     }
     ~Imported()
     {

@@ -35,14 +35,7 @@ public:
         pitch = create.pitch;
         size_ = create.size;
         pixels_ = map();
-        drm_mode_fb_cmd2 add{};
-        add.width = width;
-        add.height = height;
-        add.pixel_format = format;
-        add.handles[0] = handle;
-        add.pitches[0] = pitch;
-        need(card.ask(DRM_IOCTL_MODE_ADDFB2, add), "a framebuffer");
-        framebuffer = add.fb_id;
+        framebuffer = card.framebuffer(handle, width, height, pitch, format);
     }
     ~Picture()
     {
