@@ -87,6 +87,20 @@ public:
         });
     }
 
+    /// The same, if that needs no page fault.
+    ///
+    /// Context: Any context of the process.
+    /// Return: nothing; -EFAULT: it does, or there is nothing to copy. Then part of it may have been written.
+    Result<> write_from_now(size_t offset, UserSlice &from, size_t bytes) const
+    {
+        check(offset, bytes);
+        return from.take(bytes, [&](raw::user_ptr<char> user) {
+            unsafe("the bytes are within the page, and the kernel checks the user's range") {
+                return raw::copy_page_from_user_now(page_, offset, user, bytes) == 0;
+            }
+        });
+    }
+
     /// Zeroes `bytes` at `offset`. BUG if they are not within the page.
     ///
     /// Context: Any context.

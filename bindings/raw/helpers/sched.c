@@ -38,11 +38,15 @@ pid_t kcxx_pid_nr_here(struct pid *pid)
 
 uid_t kcxx_pid_euid(struct pid *pid, const struct cred *once_ended)
 {
+	const bool is_own = pid == task_tgid(current);
 	struct task_struct *leader;
 	uid_t euid;
 
+	/* Credentials do not change; a task gets other ones. These the caller keeps. */
+	if (is_own && rcu_access_pointer(current->group_leader->real_cred) == once_ended)
+		return __kuid_val(once_ended->euid);
 	rcu_read_lock();
-	leader = pid == task_tgid(current) ? current->group_leader : pid_task(pid, PIDTYPE_TGID);
+	leader = is_own ? current->group_leader : pid_task(pid, PIDTYPE_TGID);
 	euid = __kuid_val(leader ? __task_cred(leader)->euid : once_ended->euid);
 	rcu_read_unlock();
 	return euid;

@@ -60,11 +60,15 @@ static __always_inline bool copy_words_from_user(u64 *to, const u64 __user *from
 
 	if (!begin_reading(from, words * sizeof(*to)))
 		return false;
-	for (; words - i >= 4; i += 4) {
+	for (; words - i >= 8; i += 8) {
 		unsafe_get_user(to[i], from + i, fault);
 		unsafe_get_user(to[i + 1], from + i + 1, fault);
 		unsafe_get_user(to[i + 2], from + i + 2, fault);
 		unsafe_get_user(to[i + 3], from + i + 3, fault);
+		unsafe_get_user(to[i + 4], from + i + 4, fault);
+		unsafe_get_user(to[i + 5], from + i + 5, fault);
+		unsafe_get_user(to[i + 6], from + i + 6, fault);
+		unsafe_get_user(to[i + 7], from + i + 7, fault);
 	}
 	for (; i < words; i++)
 		unsafe_get_user(to[i], from + i, fault);
@@ -84,8 +88,8 @@ bool kcxx_copy_words_from_user(u64 *to, const void __user *from, unsigned long w
 /* What a CPU copies sooner by words than by an instruction that first finds out how. */
 #define SMALL_COPY 256
 
-unsigned long kcxx_copy_page_from_user(struct page *page, size_t offset, const void __user *from,
-				       size_t size)
+static __always_inline unsigned long copy_page_from_user(struct page *page, size_t offset,
+							 const void __user *from, size_t size)
 {
 	void *mapped = kmap_local_page(page);
 	void *to = mapped + offset;
@@ -93,9 +97,28 @@ unsigned long kcxx_copy_page_from_user(struct page *page, size_t offset, const v
 
 	if (size <= SMALL_COPY && size % sizeof(u64) == 0)
 		left = copy_words_from_user(to, from, size / sizeof(u64)) ? 0 : size;
+	else if (size == PAGE_SIZE)
+		left = copy_from_user(to, from, PAGE_SIZE); /* what is constant the kernel does not look at */
 	else
 		left = copy_from_user(to, from, size);
 	kunmap_local(mapped);
+	return left;
+}
+
+unsigned long kcxx_copy_page_from_user(struct page *page, size_t offset, const void __user *from,
+				       size_t size)
+{
+	return copy_page_from_user(page, offset, from, size);
+}
+
+unsigned long kcxx_copy_page_from_user_now(struct page *page, size_t offset, const void __user *from,
+					   size_t size)
+{
+	unsigned long left;
+
+	pagefault_disable();
+	left = copy_page_from_user(page, offset, from, size);
+	pagefault_enable();
 	return left;
 }
 
