@@ -67,7 +67,7 @@ bool Arena::is_spam(State &state, size_t async_left, const Allocation &now)
     return !std::exchange(state.has_said_spam, true);
 }
 
-Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation) const MAY_SLEEP
+Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation, UserSlice &data) const MAY_SLEEP
 {
     const auto &terms = allocation->terms();
     auto state = state_.lock(may_sleep);
@@ -83,6 +83,8 @@ Result<bool> Arena::reserve(const RefPtr<Allocation> &allocation) const MAY_SLEE
         state->ranges.remove(allocation);
         return made.error();
     }
+    if (data.size() != 0)
+        state->pages.fill_now(allocation->offset(), data);
     if (!terms.is_one_way)
         return false;
     state->async_left -= terms.bytes;

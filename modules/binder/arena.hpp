@@ -33,12 +33,13 @@ public:
         state_.with(may_sleep, [](State &state) { state.is_mapped = false; });
     }
 
-    /// Makes room for `allocation`.
+    /// Makes room for `allocation`, and copies `data` to its beginning at once if that is easy: then nothing is left
+    /// of it. Otherwise fill() copies it.
     ///
     /// Context: Process context. May sleep.
     /// Return: whether its sender is to be suspected of spam: space for one-way calls is low, and most
     /// of it is his; -ESRCH (it is not mapped), -ENOSPC, -ENOMEM.
-    Result<bool> reserve(const RefPtr<Allocation> &allocation) const MAY_SLEEP;
+    Result<bool> reserve(const RefPtr<Allocation> &allocation, UserSlice &data) const MAY_SLEEP;
 
     /// Gives back what reserve() gave.
     ///

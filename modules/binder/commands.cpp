@@ -165,7 +165,6 @@ Result<> say_complete(const Thread &thread, Answers &answers, Thread::Due &due) 
 {
     count_gone(Kind::complete);
     const auto told = Complete::tell(thread, answers, std::exchange(due.complete, BR_OK));
-    answers.count_in(thread.process().stats());
     if (!told && due.work)
         thread.put_back(std::move(due));
     return told;
@@ -182,9 +181,7 @@ Result<bool> say(const Thread &thread, Answers &answers, Thread::Due &due) MAY_S
         thread.put_back(std::move(due));
         return true;
     }
-    const auto told = (*due.work)->tell(thread, answers);
-    answers.count_in(thread.process().stats());
-    return told;
+    return (*due.work)->tell(thread, answers);
 }
 
 Result<bool> say_what_there_is(const Thread &thread, Answers &answers, Thread::Due &due) MAY_SLEEP
@@ -220,8 +217,7 @@ Result<> read_answers(const Thread &thread, Answers &answers, bool nonblocking) 
     }
     process.wake_pollers();
     if (process.wants_thread(thread))
-        TRY(answers.put_first(BR_SPAWN_LOOPER));
-    answers.count_in(process.stats());
+        TRY(answers.put_first(process.stats(), BR_SPAWN_LOOPER));
     return {};
 }
 

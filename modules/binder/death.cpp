@@ -67,17 +67,17 @@ void Death::forget() const MAY_SLEEP
     listener_->told_deaths().remove(*this);
 }
 
-Result<bool> Death::tell(const Thread &, Answers &answers) const MAY_SLEEP
+Result<bool> Death::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
 {
     const State state = state_.with([](State &state) { return state; });
     if (state.is_forgotten)
         return false;
     if (!state.is_dead) {
-        TRY(answers.put(BR_CLEAR_DEATH_NOTIFICATION_DONE, cookie_));
+        TRY(answers.put(reader.process().stats(), BR_CLEAR_DEATH_NOTIFICATION_DONE, cookie_));
         return false;
     }
     listener_->told_deaths().add(self());
-    TRY(answers.put(BR_DEAD_BINDER, cookie_));
+    TRY(answers.put(reader.process().stats(), BR_DEAD_BINDER, cookie_));
     return true;
 }
 

@@ -85,7 +85,7 @@ void FreezeNotice::forget() const MAY_SLEEP
     listener_->told_freezes().remove(*this);
 }
 
-Result<bool> FreezeNotice::tell(const Thread &, Answers &answers) const MAY_SLEEP
+Result<bool> FreezeNotice::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
 {
     const State state = state_.with([](State &state) {
         state.at = state.is_cleared ? At::idle : At::told;
@@ -94,11 +94,11 @@ Result<bool> FreezeNotice::tell(const Thread &, Answers &answers) const MAY_SLEE
     if (state.is_forgotten)
         return false;
     if (state.is_cleared) {
-        TRY(answers.put(br_clear_freeze_notification_done, cookie_));
+        TRY(answers.put(reader.process().stats(), br_clear_freeze_notification_done, cookie_));
         return false;
     }
     listener_->told_freezes().add(self());
-    TRY(answers.put(br_frozen_binder,
+    TRY(answers.put(reader.process().stats(), br_frozen_binder,
                     FrozenState{.cookie = cookie_, .is_frozen = state.is_frozen, .reserved = 0}));
     return true;
 }

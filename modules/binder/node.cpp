@@ -26,22 +26,23 @@ void Node::become_manager() const
     is_manager_.set(true);
     auto state = state_.lock();
     state->local_weak++;
-    state->local_strong++;
+    strong_.add();
     state->has_weak = true;
     state->has_strong = true;
 }
 
-Node::After Node::State::after_drop(Strength strength)
+Node::After Node::after_drop(State &state, Strength strength) const
 {
-    if (strength == Strength::strong ? is_strong() : is_weak())
+    const bool is_strong = strong_.any();
+    if (strength == Strength::strong ? is_strong : state.is_weak())
         return After::nothing;
-    if (is_dead)
+    if (state.is_dead)
         return After::nothing;
-    if (has_strong || has_weak)
+    if (state.has_strong || state.has_weak)
         return After::tell;
-    if (is_strong() || is_weak())
+    if (is_strong || state.is_weak())
         return After::nothing;
-    is_forgotten = true;
+    state.is_forgotten = true;
     return After::forget;
 }
 
@@ -53,26 +54,37 @@ void Node::act(After after) const MAY_SLEEP
         owner_->forget_node(*this);
 }
 
-Result<> Node::hold(Strength strength) const
+Result<> Node::hold_more(Strength strength) const
 {
     auto state = state_.lock();
     if (state->is_dead)
         return -ESRCH;
     if (state->is_forgotten)
         return -ESTALE;
-    (strength == Strength::strong ? state->local_strong : state->local_weak)++;
+    if (strength == Strength::strong)
+        strong_.add();
+    else
+        state->local_weak++;
     return {};
 }
 
-void Node::drop(Strength strength) const MAY_SLEEP
+void Node::drop_last(Strength strength) const MAY_SLEEP
 {
-    act(state_.with([strength](State &state) {
-        u32 &count = strength == Strength::strong ? state.local_strong : state.local_weak;
-        if (state.is_dead || count == 0)
+    const bool is_strong = strength == Strength::strong;
+    act(state_.with([this, is_strong, strength](State &state) {
+        if (state.is_dead || (is_strong ? strong_.local() : state.local_weak) == 0)
             return After::nothing;
-        count--;
-        return state.after_drop(strength);
+        drop_local(state, strength);
+        return after_drop(state, strength);
     }));
+}
+
+void Node::drop_local(State &state, Strength strength) const
+{
+    if (strength == Strength::strong)
+        strong_.drop();
+    else
+        state.local_weak--;
 }
 
 Result<> Node::add_reference() const
@@ -86,9 +98,9 @@ Result<> Node::add_reference() const
 
 void Node::drop_reference() const MAY_SLEEP
 {
-    act(state_.with([](State &state) {
+    act(state_.with([this](State &state) {
         state.references--;
-        return state.after_drop(Strength::weak);
+        return after_drop(state, Strength::weak);
     }));
 }
 
@@ -97,17 +109,17 @@ Result<> Node::strengthen(bool owner_sends) const
     auto state = state_.lock();
     if (state->is_forgotten)
         return -ESTALE;
-    if (!owner_sends && state->strong_references == 0 && !(is_manager() && state->has_strong))
+    if (!owner_sends && strong_.references() == 0 && !(is_manager() && state->has_strong))
         return -EINVAL;
-    state->strong_references++;
+    strong_.add_reference();
     return {};
 }
 
 void Node::weaken() const MAY_SLEEP
 {
-    act(state_.with([](State &state) {
-        state.strong_references--;
-        return state.after_drop(Strength::strong);
+    act(state_.with([this](State &state) {
+        strong_.drop_reference();
+        return after_drop(state, Strength::strong);
     }));
 }
 
@@ -119,13 +131,13 @@ bool Node::is_news(Strength strength) const
 
 Node::Counts Node::counts() const
 {
-    return state_.with([](State &state) {
-        return Counts{.strong = state.local_strong,
+    return state_.with([this](State &state) {
+        return Counts{.strong = strong_.local(),
                       .weak = state.local_weak,
                       .has_strong = state.has_strong,
                       .has_weak = state.has_weak,
                       .references = state.references,
-                      .strong_references = state.strong_references,
+                      .strong_references = strong_.references(),
                       .has_turn = state.has_turn,
                       .is_dead = state.is_dead};
     });
@@ -133,13 +145,13 @@ Node::Counts Node::counts() const
 
 Result<> Node::confirm(Strength strength) const MAY_SLEEP
 {
-    const auto after = state_.with([strength](State &state) -> Result<After> {
+    const auto after = state_.with([this, strength](State &state) -> Result<After> {
         const bool is_strong = strength == Strength::strong;
         bool &awaits = is_strong ? state.awaits_strong : state.awaits_weak;
         if (!std::exchange(awaits, false))
             return -EINVAL;
-        (is_strong ? state.local_strong : state.local_weak)--;
-        return state.after_drop(strength);
+        drop_local(state, strength);
+        return after_drop(state, strength);
     });
     act(TRY(after));
     return {};
@@ -191,10 +203,10 @@ void Node::remove_death(const Death &death) const MAY_SLEEP
 
 void Node::die() const MAY_SLEEP
 {
-    state_.with([](State &state) {
+    state_.with([this](State &state) {
         state.is_dead = true;
         state.local_weak = 0;
-        state.local_strong = 0;
+        strong_.die();
     });
     while (auto next = end_turn())
         (*next)->abandon();
@@ -202,7 +214,7 @@ void Node::die() const MAY_SLEEP
         (*death)->died();
 }
 
-Result<bool> Node::tell(const Thread &, Answers &answers) const MAY_SLEEP
+Result<bool> Node::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
 {
     const PtrCookie self{.pointer = pointer_, .cookie = cookie_};
     bool is_strong = false;
@@ -210,7 +222,7 @@ Result<bool> Node::tell(const Thread &, Answers &answers) const MAY_SLEEP
     bool had_strong = false;
     bool had_weak = false;
     state_.with([&](State &state) {
-        is_strong = state.is_strong();
+        is_strong = strong_.any();
         is_weak = state.is_weak() || is_strong;
         had_weak = std::exchange(state.has_weak, is_weak);
         had_strong = std::exchange(state.has_strong, is_strong);
@@ -221,33 +233,22 @@ Result<bool> Node::tell(const Thread &, Answers &answers) const MAY_SLEEP
         }
         if (is_strong && !had_strong) {
             state.awaits_strong = true;
-            state.local_strong++;
+            strong_.add();
         }
         state.is_forgotten = !is_weak;
     });
     if (!is_weak)
         owner_->forget_node(*this);
+    const Stats &stats = reader.process().stats();
     if (is_weak && !had_weak)
-        TRY(answers.put(BR_INCREFS, self));
+        TRY(answers.put(stats, BR_INCREFS, self));
     if (is_strong && !had_strong)
-        TRY(answers.put(BR_ACQUIRE, self));
+        TRY(answers.put(stats, BR_ACQUIRE, self));
     if (!is_strong && had_strong)
-        TRY(answers.put(BR_RELEASE, self));
+        TRY(answers.put(stats, BR_RELEASE, self));
     if (!is_weak && had_weak)
-        TRY(answers.put(BR_DECREFS, self));
+        TRY(answers.put(stats, BR_DECREFS, self));
     return false;
-}
-
-Result<Target> Target::of(RefPtr<Node> node) MAY_SLEEP
-{
-    TRY(node->hold(Strength::strong));
-    return Target(std::move(node));
-}
-
-Target::~Target() MAY_SLEEP
-{
-    if (node_)
-        (*node_)->drop(Strength::strong);
 }
 
 } // namespace binder

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <modules/binder/death.hpp>
+#include <modules/binder/strong_counts.hpp>
 
 namespace binder {
 
@@ -42,11 +43,20 @@ public:
     ///
     /// Context: Any context.
     /// Return: nothing; -ESTALE: the owner was told that nobody needs it; -ESRCH: it is gone.
-    Result<> hold(Strength strength) const;
+    Result<> hold(Strength strength) const
+    {
+        if (strength == Strength::strong && strong_.try_add())
+            return {};
+        return hold_more(strength);
+    }
     /// Gives a local count back.
     ///
     /// Context: Process context. May sleep.
-    void drop(Strength strength) const MAY_SLEEP;
+    void drop(Strength strength) const MAY_SLEEP
+    {
+        if (strength != Strength::strong || !strong_.try_drop())
+            drop_last(strength);
+    }
 
     /// A reference of another process begins and ends.
     ///
@@ -130,9 +140,7 @@ private:
 
     struct State {
         u32 references = 0;
-        u32 strong_references = 0;
         u32 local_weak = 0;
-        u32 local_strong = 0;
         // What the owner was told, and what of that it has not confirmed.
         bool has_weak = false;
         bool has_strong = false;
@@ -145,11 +153,13 @@ private:
         WorkList waiting;
         List<RefPtr<Death>, &Death::of_node> deaths;
 
-        bool is_strong() const { return strong_references != 0 || local_strong != 0; }
         bool is_weak() const { return references != 0 || local_weak != 0; }
-        After after_drop(Strength strength);
     };
 
+    [[gnu::noinline]] Result<> hold_more(Strength strength) const;
+    [[gnu::noinline]] void drop_last(Strength strength) const MAY_SLEEP;
+    void drop_local(State &state, Strength strength) const;
+    After after_drop(State &state, Strength strength) const;
     void act(After after) const MAY_SLEEP;
 
     Counted<Kind::node> counted_;
@@ -159,6 +169,7 @@ private:
     u32 flags_;
     u64 id_;
     Atomic<bool> is_manager_;
+    StrongCounts strong_;
     Locked<State, SpinLock<"binder.node">> state_;
 };
 
@@ -167,7 +178,11 @@ class Target {
 public:
     /// Context: Any context.
     /// Return: the target, or as Node::hold().
-    static Result<Target> of(RefPtr<Node> node) MAY_SLEEP;
+    static Result<Target> of(RefPtr<Node> node) MAY_SLEEP
+    {
+        TRY(node->hold(Strength::strong));
+        return Target(std::move(node));
+    }
 
     Target(Target &&from) noexcept : node_(std::exchange(from.node_, std::nullopt)) {}
     Target &operator=(Target &&from) noexcept [[clang::lifetimebound]]
@@ -175,7 +190,11 @@ public:
         std::swap(node_, from.node_);
         return *this;
     }
-    ~Target() MAY_SLEEP;
+    ~Target() MAY_SLEEP
+    {
+        if (node_) [[unlikely]]
+            give_back();
+    }
 
     const Node &node() const [[clang::lifetimebound]] { return **node_; }
 
@@ -185,6 +204,8 @@ public:
     RefPtr<Node> hand_over() { return std::move(*std::exchange(node_, std::nullopt)); }
 
 private:
+    [[gnu::noinline]] void give_back() MAY_SLEEP { (*node_)->drop(Strength::strong); }
+
     explicit Target(RefPtr<Node> &&node) : node_(std::move(node)) {}
 
     std::optional<RefPtr<Node>> node_;

@@ -186,10 +186,10 @@ Result<> copy_data(const Thread &sender, const Process &target, Copying &copying
     return {};
 }
 
-// Not a part of copy_objects(), for most transactions carry none.
-[[gnu::noinline]] Result<> copy_some_objects(const Thread &sender, const Process &target,
-                                             const SentData &data, bool accepts_files,
-                                             const Allocation &allocation) MAY_SLEEP
+} // namespace
+
+Result<> copy_objects(const Thread &sender, const Process &target, const SentData &data,
+                      bool accepts_files, const Allocation &allocation) MAY_SLEEP
 {
     const size_t offset = allocation.offset();
     UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
@@ -211,17 +211,6 @@ Result<> copy_data(const Thread &sender, const Process &target, Copying &copying
     if (copying.files)
         allocation.set_files(std::move(*copying.files));
     return copied;
-}
-
-} // namespace
-
-Result<> copy_objects(const Thread &sender, const Process &target, const SentData &data,
-                      bool accepts_files, const Allocation &allocation) MAY_SLEEP
-{
-    if (data.offsets_size != 0 || data.buffers_size != 0)
-        return copy_some_objects(sender, target, data, accepts_files, allocation);
-    UserSlice from(u64_to_user_ptr<char>(data.data), data.data_size);
-    return target.arena().fill(allocation.offset(), from, data.data_size);
 }
 
 void release_objects(const Process &process, const Allocation &allocation) MAY_SLEEP

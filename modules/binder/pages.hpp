@@ -61,6 +61,17 @@ public:
     /// Context: Any context.
     Result<Page> at_place_in_file(size_t number) const;
 
+    /// Copies all of `from` to a page that is there, if it is within one, and that needs no page fault.
+    ///
+    /// Context: Process context.
+    void fill_now(size_t offset, UserSlice &from) const
+    {
+        const size_t within = offset % Page::size;
+        if (from.size() <= Page::size - within)
+            ignore_result( // what is not copied now is copied later
+                places_[offset / Page::size].page->write_from_now(within, from, from.size()));
+    }
+
     /// Copies bytes to pages that are there, or from them, or zeroes them.
     ///
     /// Context: Any context.

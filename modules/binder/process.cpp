@@ -6,15 +6,6 @@ namespace binder {
 
 Process::~Process() MAY_SLEEP = default;
 
-Result<RefPtr<Thread>> Process::current_thread() const MAY_SLEEP
-{
-    const s32 pid = current_pid();
-    auto found = state_.with([pid](State &state) { return state.threads.find(pid); });
-    if (found)
-        return std::move(*found);
-    return add_thread(pid);
-}
-
 Result<RefPtr<Thread>> Process::add_thread(s32 pid) const MAY_SLEEP
 {
     auto own = TRY(make_ref<Failure>(GFP_KERNEL));
@@ -59,11 +50,10 @@ Result<> Process::push(RefPtr<Work> work, Wake how) const MAY_SLEEP
 
 std::optional<RefPtr<Work>> Process::take_work(const Thread &thread, bool will_wait) const MAY_SLEEP
 {
-    auto self = will_wait ? std::optional(thread.self()) : std::nullopt;
     auto state = state_.lock();
     auto work = state->todo.pop_front();
-    if (!work && self)
-        ignore_result(state->waiting.push_front(std::move(*self))); // nobody else puts it there
+    if (!work && will_wait)
+        ignore_result(state->waiting.push_front(thread.self())); // nobody else puts it there
     return work;
 }
 

@@ -38,7 +38,14 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: the thread, or -ENOMEM.
-    Result<RefPtr<Thread>> current_thread() const MAY_SLEEP;
+    [[gnu::always_inline]] Result<RefPtr<Thread>> current_thread() const MAY_SLEEP
+    {
+        const s32 pid = current_pid();
+        auto found = state_.with([pid](State &state) { return state.threads.find(pid); });
+        if (found) [[likely]]
+            return std::move(*found);
+        return add_thread(pid);
+    }
 
     /// BINDER_THREAD_EXIT.
     ///

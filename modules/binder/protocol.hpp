@@ -48,22 +48,26 @@ public:
     /// Return: nothing, or -EFAULT.
     Result<> begin() MAY_SLEEP { return to_.write(static_cast<u32>(BR_NOOP)); }
 
+    /// Who uses it counts it.
+    ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
-    Result<> put(u32 command) MAY_SLEEP
+    Result<> put_uncounted(u32 command) MAY_SLEEP { return to_.write(command); }
+    template <class T> Result<> put_uncounted(u32 command, const T &value) MAY_SLEEP
     {
         TRY(to_.write(command));
-        note(command);
-        return {};
+        return to_.write(value);
     }
 
+    /// Counted in the `stats` of who is told.
+    ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
-    template <class T> Result<> put(u32 command, const T &value) MAY_SLEEP
+    template <class... T>
+    Result<> put(const Stats &stats, u32 command, const T &...values) MAY_SLEEP
     {
-        TRY(to_.write(command));
-        TRY(to_.write(value));
-        note(command);
+        TRY(put_uncounted(command, values...));
+        stats.count_answer(command);
         return {};
     }
 
@@ -71,38 +75,17 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
-    Result<> put_first(u32 command) MAY_SLEEP
+    Result<> put_first(const Stats &stats, u32 command) MAY_SLEEP
     {
         TRY(first_.write(command));
-        note(command);
+        stats.count_answer(command);
         return {};
     }
 
-    /// Counts in `stats` what was put since the last time, and tells tracers.
-    ///
-    /// Context: Any context.
-    void count_in(const Stats &stats)
-    {
-        for (const u32 answer : std::span(noted_).first(noted_count_))
-            stats.count_answer(answer);
-        noted_count_ = 0;
-    }
-
 private:
-    /// One thing that is told has no more answers.
-    static constexpr size_t most_noted = 4;
-
-    void note(u32 command)
-    {
-        if (noted_count_ < most_noted)
-            noted_[noted_count_++] = command;
-    }
-
     UserPtr<u32> first_;
     UserSlice to_;
     u64 size_;
-    size_t noted_count_ = 0;
-    std::array<u32, most_noted> noted_;
 };
 
 } // namespace binder

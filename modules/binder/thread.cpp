@@ -6,7 +6,16 @@ namespace binder {
 Result<> Complete::tell(const Thread &reader, Answers &answers, u32 code) MAY_SLEEP
 {
     const bool is_said = code != BR_ONEWAY_SPAM_SUSPECT || reader.process().detects_spam();
-    return answers.put(is_said ? code : static_cast<u32>(BR_TRANSACTION_COMPLETE));
+    return answers.put(reader.process().stats(),
+                       is_said ? code : static_cast<u32>(BR_TRANSACTION_COMPLETE));
+}
+
+Result<bool> Failure::tell(const Thread &reader, Answers &answers) const MAY_SLEEP
+{
+    const u32 code = code_.read();
+    code_.set(BR_OK);
+    TRY(answers.put(reader.process().stats(), code));
+    return false;
 }
 
 Thread::Thread(RefPtr<Process> &&process, s32 pid, RefPtr<Failure> &&own, RefPtr<Failure> &&reply)

@@ -18,12 +18,17 @@ Buffer::~Buffer() MAY_SLEEP
 
 namespace {
 
+/// Most do not: they are bytes alone.
+bool carries_objects(const SentData &data)
+{
+    return data.offsets_size != 0 || data.buffers_size != 0;
+}
+
 /// Return: what a transaction needs of the arena, without a context; -EINVAL: no number says it,
 /// -ENOSPC: too much.
 Result<size_t> size_of(const SentData &data)
 {
-    if (data.offsets_size == 0 && data.buffers_size == 0 && data.data_size <= Arena::largest)
-        [[likely]]
+    if (!carries_objects(data) && data.data_size <= Arena::largest) [[likely]]
         return aligned(data.data_size);
     size_t all = 0;
     for (const u64 size : {data.data_size, data.offsets_size, data.buffers_size}) {
@@ -64,10 +69,11 @@ Result<> Buffer::fill(const Thread &sender, u32 id, const SentData &data, Terms 
                           .offsets_size = data.offsets_size,
                           .extra_size = data.buffers_size + context_size},
         std::move(terms.target)));
-    is_spam_ = TRY(process_->arena().reserve(allocation));
+    UserSlice bytes(u64_to_user_ptr<char>(data.data), carries_objects(data) ? 0 : data.data_size);
+    is_spam_ = TRY(process_->arena().reserve(allocation, bytes));
     allocation_ = std::move(allocation);
     TRACE(binder_transaction_alloc_buf, PLACE_OF(this->allocation().terms()));
-    const auto copied = copy(sender, data, terms, size);
+    const auto copied = copy(sender, data, terms, size, bytes);
     // Whatever went wrong: the memory is gone with its process.
     if (!copied && process_->arena().is_closed())
         return -ESRCH;
@@ -75,13 +81,17 @@ Result<> Buffer::fill(const Thread &sender, u32 id, const SentData &data, Terms 
 }
 
 Result<> Buffer::copy(const Thread &sender, const SentData &data, const Terms &terms,
-                      size_t context_offset) MAY_SLEEP
+                      size_t context_offset, UserSlice &bytes) MAY_SLEEP
 {
     if (terms.context) {
         context_ = allocation().offset() + context_offset;
         TRY(write_context(process_->arena(), *context_, *terms.context));
     }
-    return copy_objects(sender, *process_, data, terms.accepts_files, allocation());
+    if (carries_objects(data))
+        return copy_objects(sender, *process_, data, terms.accepts_files, allocation());
+    if (bytes.size() == 0)
+        return {};
+    return process_->arena().fill(allocation().offset(), bytes, bytes.size());
 }
 
 Freezer::Admission Buffer::enter_call(bool is_one_way)
@@ -166,7 +176,7 @@ Result<bool> Transaction::fail_to_tell(const Thread &reader, Answers &answers) c
 {
     give_back(reader, buffer_.allocation());
     if (!node()) {
-        TRY(answers.put(BR_FAILED_REPLY));
+        TRY(answers.put(reader.process().stats(), BR_FAILED_REPLY));
         return true;
     }
     if (!is_one_way())
@@ -188,13 +198,20 @@ void Transaction::inherit_nice() const
         set_current_nice(least);
 }
 
+u32 Transaction::answer_code() const
+{
+    if (!node())
+        return BR_REPLY;
+    return buffer_.context() ? BR_TRANSACTION_SEC_CTX : BR_TRANSACTION;
+}
+
 Result<> Transaction::put_data(const Arena &arena, Answers &answers,
                                const TransactionData &data) const MAY_SLEEP
 {
     if (const auto context = buffer_.context())
-        return answers.put(BR_TRANSACTION_SEC_CTX,
-                           ContextData{.data = data, .context = arena.address(*context)});
-    return answers.put(node() ? BR_TRANSACTION : BR_REPLY, data);
+        return answers.put_uncounted(answer_code(),
+                                     ContextData{.data = data, .context = arena.address(*context)});
+    return answers.put_uncounted(answer_code(), data);
 }
 
 void Transaction::not_told(const Thread &reader) const MAY_SLEEP
@@ -243,6 +260,7 @@ Result<bool> Transaction::tell_data(const Thread &reader, Answers &answers,
     if (!is_one_way())
         to_pid_.set(reader.pid());
     TRACE(binder_transaction_received, id());
+    process.stats().count_answer(answer_code());
     if (files) {
         (*files)->install();
         allocation.set_files(std::move(*files));

@@ -48,7 +48,7 @@ public:
 
 private:
     Result<> copy(const Thread &sender, const SentData &data, const Terms &terms,
-                  size_t context_offset) MAY_SLEEP;
+                  size_t context_offset, UserSlice &bytes) MAY_SLEEP;
 
     KeptRef<Process> process_;
     std::optional<RefPtr<Allocation>> allocation_;
@@ -132,6 +132,7 @@ private:
     }
     void inherit_nice() const;
     s32 sender_pid() const;
+    u32 answer_code() const;
     Result<> put_data(const Arena &arena, Answers &answers, const TransactionData &data) const
         MAY_SLEEP;
     Result<bool> tell_data(const Thread &reader, Answers &answers,

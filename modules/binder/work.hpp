@@ -103,13 +103,7 @@ public:
     void set(u32 code) const { code_.set(code); }
     bool is_set() const { return code_.read() != BR_OK; }
 
-    Result<bool> tell(const Thread &, Answers &answers) const MAY_SLEEP override
-    {
-        const u32 code = code_.read();
-        code_.set(BR_OK);
-        TRY(answers.put(code));
-        return false;
-    }
+    Result<bool> tell(const Thread &reader, Answers &answers) const MAY_SLEEP override;
     void show(SeqFile &text, const Process &, std::string_view prefix, std::string_view) const
         MAY_SLEEP override
     {
