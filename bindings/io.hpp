@@ -29,6 +29,19 @@ concept RegisterBlock = requires {
     { T::size } -> std::convertible_to<size_t>;
 };
 
+namespace detail {
+
+template <RegisterBlock R, auto reg> consteval void check_register()
+{
+    using Value = typename decltype(reg)::Value;
+    static_assert(std::unsigned_integral<Value>, "registers are unsigned integers");
+    // Not a sum, which could wrap around.
+    static_assert(sizeof(Value) <= R::size && reg.offset <= R::size - sizeof(Value),
+                  "the register lies outside of the device's registers");
+}
+
+} // namespace detail
+
 /// Mapped registers of layout R.
 template <RegisterBlock R> class Io {
 public:
@@ -125,12 +138,9 @@ private:
 
     template <auto reg> static consteval void check()
     {
-        static_assert(std::unsigned_integral<Value<reg>>, "registers are unsigned integers");
         static_assert(reg.offset % sizeof(Value<reg>) == 0, "the register is not aligned");
         static_assert(sizeof(Value<reg>) <= sizeof(u64), "registers have 8 bytes at most");
-        // Not a sum, which could wrap around.
-        static_assert(sizeof(Value<reg>) <= R::size && reg.offset <= R::size - sizeof(Value<reg>),
-                      "the register lies outside of the device's registers");
+        detail::check_register<R, reg>();
     }
 
     template <auto reg> raw::iomem_ptr<void> at() const

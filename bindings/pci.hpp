@@ -2,9 +2,9 @@
 // <linux/pci.h>: drivers of PCI devices.
 #pragma once
 
+#include <bindings/driver.hpp>
 #include <bindings/module.hpp>
 #include <bindings/pci_device.hpp>
-#include <bindings/pm.hpp>
 
 #include <array>
 
@@ -71,32 +71,26 @@ public:
     }
 
 private:
+    using Object = detail::DriverObject<T>;
+
     static int probe(raw::pci_dev *raw_device, const raw::pci_device_id *raw_id) MAY_SLEEP
     {
         Device device(*raw_device);
         const DeviceId id{raw_id->vendor, raw_id->device};
-        auto driver = T::probe(device, id);
-        if (!driver)
-            return driver.error().to_errno();
-        unsafe("remove() takes the object back") {
-            raw::pci_set_drvdata(raw_device, driver.take().into_raw());
-        }
-        pm::detail::begin<T>(device.raw_device());
-        return 0;
+        return Object::keep(device.raw_device(), T::probe(device, id));
     }
 
     static void remove(raw::pci_dev *raw_device) MAY_SLEEP
     {
-        pm::detail::end<T>(Device(*raw_device).raw_device());
         unsafe("probe() has stored the object, and the core unbinds once") {
-            auto driver = Box<T>::from_raw(static_cast<T *>(raw::pci_get_drvdata(raw_device)));
+            Object::drop(Device(*raw_device).raw_device());
         }
     }
 
     static void shutdown(raw::pci_dev *raw_device) MAY_SLEEP
     {
         unsafe("probe() has stored the object, and the core has locked the bound device") {
-            static_cast<T *>(raw::pci_get_drvdata(raw_device))->shutdown();
+            Object::of(Device(*raw_device).raw_device()).shutdown();
         }
     }
 

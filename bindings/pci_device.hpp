@@ -2,13 +2,9 @@
 // <linux/pci.h>: PCI devices, while a driver is bound to them.
 #pragma once
 
-#include <bindings/bond.hpp>
-#include <bindings/devres.hpp>
+#include <bindings/bound_device.hpp>
 #include <bindings/dma_memory.hpp>
-#include <bindings/interrupt.hpp>
-#include <bindings/io.hpp>
 #include <bindings/io_memory.hpp>
-#include <bindings/pm_runtime.hpp>
 
 namespace kernel::pci {
 
@@ -22,11 +18,11 @@ struct DeviceId {
 template <RegisterBlock R> using Bar = Io<R>;
 
 /// A device, while a driver is bound to it.
-class Device {
+class Device : public BoundDevice {
 public:
-    explicit Device(raw::pci_dev &device [[clang::lifetimebound]]) : device_(device) {}
-    Device(const Device &) = delete;
-    Device &operator=(const Device &) = delete;
+    explicit Device(raw::pci_dev &device [[clang::lifetimebound]])
+        : BoundDevice(generic(device)), device_(device)
+    {}
 
     /// Its place, as in /sys/bus/pci/devices.
     ///
@@ -76,7 +72,7 @@ public:
             base = raw::pci_iomap_bar(&device_, bar, name);
         }
         TRY(to_result(base.address));
-        return Devres<Bar<R>>::create(Bar<R>(base), OnUnbind(device_));
+        return Devres<Bar<R>>::create(Bar<R>(base), on_unbind());
     }
 
     /// The same for a BAR that is memory as such, whose size the device says. Behind enable_device().
@@ -91,7 +87,7 @@ public:
             const auto base = raw::pci_ioremap_wc_bar(&device_, bar, name);
             TRY(to_result(base.address));
             return Devres<IoMemory>::create(
-                IoMemory(base, size, raw::pci_resource_start(&device_, bar)), OnUnbind(device_));
+                IoMemory(base, size, raw::pci_resource_start(&device_, bar)), on_unbind());
         }
     }
 
@@ -109,6 +105,29 @@ public:
         }
     }
 
+    /// Whether a BAR is there, and of memory.
+    ///
+    /// Context: Process context.
+    bool has_memory(unsigned int bar) const { return static_cast<bool>(memory_bar_size(bar)); }
+
+    /// The ports of VGA from `first` on, if the device is one: those that its bus leads to it. The kernel's own
+    /// console may have claimed them, for whoever drives the device.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the registers, or -EINVAL (they are not all of VGA), -ENODEV (it is no VGA), -ENOMEM.
+    /// Ownership: the device's. The result may outlive the bond, and then gives no access.
+    template <RegisterBlock R> Result<Devres<PortIo<R>>> vga_ports(u16 first) MAY_SLEEP
+    {
+        constexpr u16 vga_begin = 0x3b0, vga_end = 0x3e0;
+        if (first < vga_begin || R::size > vga_end - vga_begin || first > vga_end - R::size)
+            return -EINVAL;
+        unsafe("the device is bound to this driver") {
+            if (!raw::pci_is_vga(&device_))
+                return -ENODEV;
+        }
+        return ports<R>(first);
+    }
+
     /// Takes the device from the drivers of the firmware's screen, such as efifb, whose device goes.
     ///
     /// Context: Process context. May sleep.
@@ -119,29 +138,6 @@ public:
             return to_result(raw::pci_remove_conflicting_devices(&device_, name));
         }
     }
-
-    /// For bindings of what is made for a device.
-    ///
-    /// Context: Any context.
-    raw::device &raw_device() const [[clang::lifetimebound]]
-    {
-        unsafe("the device is bound to this driver") {
-            return *raw::pci_device(&device_);
-        }
-    }
-
-    /// For those who sleep while they need the device. What else is asked for ends in reverse order: this
-    /// is the last, and those inside still have all of it.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: the bond that ends at unbinding, or -ENOMEM.
-    Result<Bond> bond() MAY_SLEEP { return Bond::create(raw_device(), OnUnbind(device_)); }
-
-    /// For who needs the device to be awake, if the driver is a pm::Idler.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: as pm::Power::create().
-    Result<pm::Power> power() MAY_SLEEP { return pm::Power::create(raw_device()); }
 
     /// How many bits the addresses have at which the device reaches memory.
     ///
@@ -181,7 +177,7 @@ public:
             auto *memory = static_cast<char *>(raw::pci_alloc_dma(&device_, size, &address));
             if (!memory)
                 return -ENOMEM;
-            return Devres<DmaMemory>::create(DmaMemory(memory, size, address), OnUnbind(device_));
+            return Devres<DmaMemory>::create(DmaMemory(memory, size, address), on_unbind());
         }
     }
 
@@ -218,13 +214,15 @@ public:
     template <IrqHandler T>
     Result<> request_irq(unsigned int vector, const char *name, RefPtr<T> handler) MAY_SLEEP
     {
-        using Calls = detail::IrqCalls<T>;
-        TRY(detail::at_unbinding<Calls::drop>(handler, OnUnbind(device_)));
-        unsafe("the handler lives until drop(), which comes after the interrupt is freed") {
-            return to_result(raw::pci_request_irq(&device_, vector, Calls::handler(),
-                                                  Calls::thread(), name,
-                                                  const_cast<T *>(&*handler)));
+        int irq = 0;
+        bool is_shared = false;
+        unsafe("the device is bound to this driver") {
+            irq = raw::pci_irq_vector(&device_, vector);
+            is_shared = raw::pci_irq_is_shared(&device_);
         }
+        TRY(to_result(irq < 0 ? irq : 0));
+        return request_irq_number(static_cast<unsigned int>(irq), is_shared, name,
+                                  std::move(handler));
     }
 
 private:
@@ -240,20 +238,12 @@ private:
         }
     }
 
-    /// Has `action(data)` called at unbinding; at once if that is not to be had.
-    class OnUnbind {
-    public:
-        explicit OnUnbind(raw::pci_dev &device [[clang::lifetimebound]]) : device_(device) {}
-        Result<> operator()(void (*action)(void *), void *data) const MAY_SLEEP
-        {
-            unsafe("the action takes `data` back, once") {
-                return to_result(raw::pci_add_action_or_reset(&device_, action, data));
-            }
+    static raw::device &generic(raw::pci_dev &device [[clang::lifetimebound]])
+    {
+        unsafe("the device is bound to this driver") {
+            return *raw::pci_device(&device);
         }
-
-    private:
-        raw::pci_dev &device_;
-    };
+    }
 
     raw::pci_dev &device_;
 };

@@ -42,6 +42,36 @@ void kcxx_writeq(u64 value, void __iomem *to)
 	writeq(value, to);
 }
 
+u8 kcxx_inb(u16 port)
+{
+	return inb(port);
+}
+
+u16 kcxx_inw(u16 port)
+{
+	return inw(port);
+}
+
+u32 kcxx_inl(u16 port)
+{
+	return inl(port);
+}
+
+void kcxx_outb(u8 value, u16 port)
+{
+	outb(value, port);
+}
+
+void kcxx_outw(u16 value, u16 port)
+{
+	outw(value, port);
+}
+
+void kcxx_outl(u32 value, u16 port)
+{
+	outl(value, port);
+}
+
 void kcxx_memcpy_toio(void __iomem *to, const void *from, size_t size)
 {
 	memcpy_toio(to, from, size);

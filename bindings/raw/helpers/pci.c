@@ -2,25 +2,9 @@
 #include <linux/aperture.h>
 #include <linux/device.h>
 #include <linux/dma-mapping.h>
-#include <linux/interrupt.h>
 #include <linux/ioport.h>
 #include <linux/pci.h>
 #include <linux/version.h>
-
-void kcxx_pci_set_drvdata(struct pci_dev *device, void *data)
-{
-	pci_set_drvdata(device, data);
-}
-
-void *kcxx_pci_get_drvdata(struct pci_dev *device)
-{
-	return pci_get_drvdata(device);
-}
-
-void *kcxx_dev_get_drvdata(const struct device *device)
-{
-	return dev_get_drvdata(device);
-}
 
 resource_size_t kcxx_pci_resource_len(struct pci_dev *device, unsigned int bar)
 {
@@ -74,11 +58,6 @@ int kcxx_pci_remove_conflicting_devices(struct pci_dev *device, const char *name
 	return aperture_remove_conflicting_pci_devices(device, name);
 }
 
-int kcxx_pci_add_action_or_reset(struct pci_dev *device, void (*action)(void *), void *data)
-{
-	return devm_add_action_or_reset(&device->dev, action, data);
-}
-
 struct device *kcxx_pci_device(struct pci_dev *device)
 {
 	return &device->dev;
@@ -116,20 +95,21 @@ int kcxx_pci_alloc_irq_vectors(struct pci_dev *device, unsigned int least, unsig
 	return error ? error : got;
 }
 
-/* Others may be on the same line, unless it is a message. */
-int kcxx_pci_request_irq(struct pci_dev *device, unsigned int vector, irq_handler_t handler,
-			 irq_handler_t thread, const char *name, void *data)
+/* The number of an interrupt, or -errno. */
+int kcxx_pci_irq_vector(struct pci_dev *device, unsigned int vector)
 {
-	unsigned long flags = has_messages(device) ? 0 : IRQF_SHARED;
-	int irq = pci_irq_vector(device, vector);
+	return pci_irq_vector(device, vector);
+}
 
-	if (irq < 0)
-		return irq;
-	name = devm_kstrdup(&device->dev, name, GFP_KERNEL);
-	if (!name)
-		return -ENOMEM;
-	return devm_request_threaded_irq(&device->dev, irq, handler, thread,
-					 handler ? flags : flags | IRQF_ONESHOT, name, data);
+/* Others may be on the same line, unless it is a message. */
+bool kcxx_pci_irq_is_shared(struct pci_dev *device)
+{
+	return !has_messages(device);
+}
+
+bool kcxx_pci_is_vga(const struct pci_dev *device)
+{
+	return device->class >> 8 == PCI_CLASS_DISPLAY_VGA;
 }
 
 const char *kcxx_pci_name(const struct pci_dev *device)
