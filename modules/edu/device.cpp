@@ -34,6 +34,15 @@ template <class F> auto Device::in_turn(F &&job) const MAY_SLEEP
     return done;
 }
 
+// Whether or not the interrupt comes.
+Result<> Device::answer(u32 causes) const MAY_SLEEP
+{
+    watch_.start(Interrupts::patience);
+    auto came = interrupts_->wait(causes);
+    watch_.cancel_sync();
+    return came;
+}
+
 Result<u32> Device::factorial(u32 number) const MAY_SLEEP
 {
     constexpr u32 largest = 12; // whose factorial has 32 bits
@@ -46,7 +55,7 @@ Result<u32> Device::factorial(u32 number) const MAY_SLEEP
             bar->write<Regs::status>(irq_after_factorial);
             bar->write<Regs::factorial>(number);
         }
-        TRY(interrupts_->wait(irq_of_factorial));
+        TRY(answer(irq_of_factorial));
         auto bar = TRY(bar_.try_access());
         return bar->read<Regs::factorial>();
     });
@@ -62,7 +71,7 @@ Result<> Device::raise(u32 causes) const MAY_SLEEP
             auto bar = TRY(bar_.try_access());
             bar->write<Regs::irq_raise>(causes);
         }
-        return interrupts_->wait(causes);
+        return answer(causes);
     });
 }
 
@@ -76,7 +85,7 @@ Result<> Device::transfer(const Transfer &what) const MAY_SLEEP
         bar->write<Regs::dma_count>(what.bytes);
         bar->write<Regs::dma_command>(dma_start | dma_irq | what.direction);
     }
-    return interrupts_->wait(irq_of_dma);
+    return answer(irq_of_dma);
 }
 
 // It has the bytes until it has finished; one that never finishes keeps them.

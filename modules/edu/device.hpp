@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bindings/dma_bytes.hpp>
+#include <bindings/timer.hpp>
 #include <modules/edu/interrupts.hpp>
 
 namespace edu {
@@ -10,9 +11,10 @@ namespace edu {
 class Device : public RefCounted<Device> {
 public:
     Device(Bar bar, RefPtr<Interrupts> interrupts, Devres<DmaMemory> memory, Bond bond)
-        : bar_(std::move(bar)), interrupts_(std::move(interrupts)), memory_(std::move(memory)),
-          bond_(std::move(bond))
+        : bar_(std::move(bar)), interrupts_(std::move(interrupts)), watch_(interrupts_),
+          memory_(std::move(memory)), bond_(std::move(bond))
     {}
+    ~Device() MAY_SLEEP {}
 
     /// Context: Any context.
     /// Return: its revision, or -ENODEV once it is unbound.
@@ -56,10 +58,12 @@ private:
     Result<> copy_and_write(size_t offset, std::span<const char> bytes) const MAY_SLEEP;
     Result<> read_and_copy(size_t offset, std::span<char> bytes) const MAY_SLEEP;
     template <class F> auto in_turn(F &&job) const MAY_SLEEP;
+    Result<> answer(u32 causes) const MAY_SLEEP;
 
     Bar bar_;
     RefPtr<Interrupts> interrupts_;
-    Devres<DmaMemory> memory_; // as large as the buffer, and within reach
+    Timer<&Interrupts::look> watch_; // set while a job waits
+    Devres<DmaMemory> memory_;       // as large as the buffer, and within reach
     Bond bond_;
     Locked<Job, Mutex<"edu.job">> job_;
 };

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# The teaching device does what it can, by interrupts of both kinds, with memory that it does not reach and
-# with all in its reach; and it goes while it is in use.
+# The teaching device does what it can, by interrupts of both kinds and without those that are lost, with memory
+# that it does not reach and with all in its reach; and it goes while it is in use.
 set -eu
 
 fail() { echo "$*"; exit 1; }
@@ -20,11 +20,35 @@ use_until()
 unbind() { echo "$slot" >$driver/unbind; }
 remove() { echo 1 >"/sys/bus/pci/devices/$slot/remove"; }
 
-# Without its way to memory (bus master, in the command register) no message of its comes, so it never finishes.
+config() { echo "/sys/bus/pci/devices/$slot/config"; }
+get_byte() { od -An -tu1 -j"$1" -N1 "$(config)" | tr -d ' '; }
+set_byte() { printf "\\$(printf %o "$2")" | dd of="$(config)" bs=1 seek="$1" conv=notrunc 2>/dev/null; }
+
+# What the device says goes nowhere: the message is off that it has (the control register of its only capability),
+# and so is its line (in the command register). It does all the same what it is asked for.
+lose_interrupts()
+{
+	command=5 message=$(($(get_byte 52) + 2))
+	commanded=$(get_byte $command) messages=$(get_byte $message)
+	before=$(dmesg | grep -c 'edu: no interrupt came') || true
+	set_byte $command $((commanded | 4))
+	set_byte $message $((messages & ~1))
+	edu_user "$file" || fail "edu_user found a wrong answer where no interrupt comes"
+	after=$(dmesg | grep -c 'edu: no interrupt came') || true
+	[ "$after" -gt "$before" ] || fail "the driver does not say that no interrupt came"
+	set_byte $message "$messages"
+	set_byte $command "$commanded"
+	counted=$(interrupts)
+	edu_user "$file" || fail "edu_user found a wrong answer when interrupts came again"
+	[ "$(interrupts)" != "$counted" ] || fail "interrupts did not come again"
+}
+interrupts() { grep ' edu$' /proc/interrupts; }
+
+# Without its registers (memory space, in the command register) it is never told what to do, so it never finishes.
 # What it was lent is never seen again, of which kernels tell that look for that.
 lose_memory()
 {
-	printf '\003' | dd of="/sys/bus/pci/devices/$slot/config" bs=1 seek=4 conv=notrunc 2>/dev/null
+	set_byte 4 4
 	for error in 'timed out' 'Input/output error' 'Input/output error'; do
 		dd if="$file" of=/dev/null bs=1 count=1 2>&1 | grep -q "$error" || fail "it does not say: $error"
 	done
@@ -39,19 +63,20 @@ while read -r msi bits; do
 	file=/dev/edu-$slot
 	[ -c "$file" ] || fail "there is no $file"
 	edu_user "$file" || fail "edu_user found a wrong answer"
-	interrupts=$(grep ' edu$' /proc/interrupts) || fail "nobody answers its interrupts"
-	case $msi-$interrupts in
+	answered=$(interrupts) || fail "nobody answers its interrupts"
+	case $msi-$answered in
 	y-*MSI* | n-*IO-APIC*) ;;
-	*) fail "msi=$msi, but: $interrupts" ;;
+	*) fail "msi=$msi, but: $answered" ;;
 	esac
 
+	lose_interrupts
 	case $msi-$bits in
 	y-28) lose_memory ;;
 	y-32) [ -e /sys/kernel/debug/dma-api ] || lose_memory ;;
 	esac
 
 	use_until unbind
-	! grep -q ' edu$' /proc/interrupts || fail "its interrupts are answered still"
+	! interrupts || fail "its interrupts are answered still"
 	echo "$slot" >$driver/bind
 	edu_user "$file" || fail "edu_user found a wrong answer once it was bound again"
 
