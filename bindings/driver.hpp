@@ -10,6 +10,18 @@ namespace kernel::detail {
 /// What each bus does with what the probe of a driver has made.
 template <class T> class DriverObject {
 public:
+    /// What each bus says of the driver: when it is told of sleep, if it is a pm::Sleeper, and its attributes
+    /// (device_attribute.hpp), if it has some.
+    ///
+    /// Context: Process context. Before it is registered.
+    static void describe(raw::device_driver &driver)
+    {
+        if constexpr (pm::Sleeper<T>)
+            driver.pm = &pm::detail::Calls<T>::operations;
+        if constexpr (requires { T::attributes; })
+            driver.dev_groups = T::attributes.groups();
+    }
+
     /// What probe() of a bus has to return.
     ///
     /// Context: Process context. May sleep.

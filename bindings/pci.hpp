@@ -11,7 +11,8 @@
 namespace kernel::pci {
 
 /// What a class must have to drive PCI devices: an id_table, and `probe`, which makes the object that
-/// lives until the device is unbound. It may be a pm::Sleeper or a pm::Idler, and a ShutDown.
+/// lives until the device is unbound. It may be a pm::Sleeper or a pm::Idler, a ShutDown, and have attributes
+/// (device_attribute.hpp).
 template <class T>
 concept Driver = requires(Device &device, const DeviceId &id) {
     std::size(T::id_table);
@@ -53,8 +54,7 @@ public:
         driver_.id_table = ids;
         driver_.probe = probe;
         driver_.remove = remove;
-        if constexpr (pm::Sleeper<T>)
-            driver_.driver.pm = &pm::detail::Calls<T>::operations;
+        Object::describe(driver_.driver);
         if constexpr (ShutDown<T>)
             driver_.shutdown = shutdown;
         unsafe("driver and table live as long as the module") {

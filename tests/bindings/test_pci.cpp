@@ -3,6 +3,7 @@
 // 2, and the IDE controller, whose BARs are I/O ports.
 #include <bindings/kunit.hpp>
 #include <bindings/pci.hpp>
+#include <tests/bindings/registered.hpp>
 
 #include <optional>
 
@@ -33,37 +34,11 @@ struct TooLarge {
 constexpr u32 qemu = 0x1234;
 constexpr u32 vga = 0x1111;
 
-/// Registers the driver while a case runs, which probes the device.
-template <class T> class Bound {
-public:
-    static Result<Bound> bind() MAY_SLEEP
-    {
-        TRY(to_result(pci::DriverModule<T>::load("kcxx_kunit", ids_.data())));
-        return Bound(true);
-    }
-    Bound(Bound &&from) noexcept : bound_(std::exchange(from.bound_, false)) {}
-    Bound &operator=(Bound &&) = delete;
-    ~Bound() MAY_SLEEP { end(); }
+template <class T> constexpr auto ids = pci::make_id_table<T>();
 
-    void end() MAY_SLEEP
-    {
-        if (std::exchange(bound_, false))
-            pci::DriverModule<T>::unload();
-    }
-
-private:
-    explicit Bound(bool bound) : bound_(bound) {}
-
-    static constexpr auto ids_ = pci::make_id_table<T>();
-    bool bound_;
-};
-
-/// The error of an outcome; nothing if it is good.
-template <class T> std::optional<Error> error_of(const Result<T> &result)
+template <class T> Result<Registered<pci::DriverModule<T>>> bind() MAY_SLEEP
 {
-    if (result)
-        return std::nullopt;
-    return result.error();
+    return Registered<pci::DriverModule<T>>::begin(ids<T>.data());
 }
 
 /// What a probe leaves for its case to look at.
@@ -131,17 +106,11 @@ public:
     }
 };
 
-void expect(kunit::Test &test, const std::optional<Error> &got, Error wanted,
-            std::source_location where = std::source_location::current())
-{
-    test.expect(got == wanted, where);
-}
-
 Result<> a_driver_gets_its_device(kunit::Test &test) MAY_SLEEP
 {
     Left left;
     Display::left = &left;
-    auto bound = TRY(Bound<Display>::bind());
+    auto bound = TRY(bind<Display>());
     test.expect_eq(left.alive, 1);
     test.expect_eq(left.id.vendor, qemu);
     test.expect_eq(left.id.device, vga);
@@ -154,7 +123,7 @@ Result<> registers_are_there_while_bound(kunit::Test &test) MAY_SLEEP
 {
     Left left;
     Display::left = &left;
-    auto bound = TRY(Bound<Display>::bind());
+    auto bound = TRY(bind<Display>());
     test.expect(left.frame_buffer && left.mmio);
     if (!left.frame_buffer || !left.mmio)
         return -ENODEV;
@@ -184,7 +153,7 @@ Result<> bars_that_do_not_fit_are_refused(kunit::Test &test) MAY_SLEEP
 {
     Left left;
     Display::left = &left;
-    auto bound = TRY(Bound<Display>::bind());
+    auto bound = TRY(bind<Display>());
     expect(test, left.too_high, -EINVAL);
     expect(test, left.absent, -EINVAL);
     expect(test, left.too_large, -ENODEV);
@@ -198,7 +167,7 @@ Result<> a_probe_that_fails_leaves_nothing(kunit::Test &test) MAY_SLEEP
     for (int round = 0; round < 2; round++) {
         Left left;
         Failing::left = &left;
-        auto bound = TRY(Bound<Failing>::bind());
+        auto bound = TRY(bind<Failing>());
         test.expect(left.mmio.has_value());
         if (left.mmio)
             test.expect_error(left.mmio->try_access(), -ENODEV);
@@ -208,7 +177,7 @@ Result<> a_probe_that_fails_leaves_nothing(kunit::Test &test) MAY_SLEEP
 
 Result<> io_ports_are_no_memory(kunit::Test &test) MAY_SLEEP
 {
-    auto bound = TRY(Bound<Ide>::bind());
+    auto bound = TRY(bind<Ide>());
     test.expect(Ide::probed);
     expect(test, Ide::ports, -EINVAL);
     return {};

@@ -2,7 +2,7 @@
 #include <linux/ioport.h>
 #include <linux/platform_device.h>
 
-struct device *kcxx_platform_device(struct platform_device *device)
+struct device *kcxx_platform_device_of(struct platform_device *device)
 {
 	return &device->dev;
 }
