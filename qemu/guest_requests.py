@@ -55,6 +55,8 @@ class Requests:
         self._guest = Lines()
         self._monitor = Lines()
         self._greeted = False
+        # What QEMU has told of by itself, by names such as GUEST_PANICKED.
+        self.events: list[str] = []
 
     def from_guest(self, data: bytes) -> tuple[bytes, bytes]:
         """What the monitor is to be sent, and what the guest."""
@@ -71,6 +73,8 @@ class Requests:
         answers = b""
         for line in self._monitor.of(data):
             said = json.loads(line)
+            if "event" in said:
+                self.events.append(said["event"])
             if "error" in said:
                 answers += f"error: {said['error']['desc']}\n".encode()
             elif "return" in said and self._greeted:

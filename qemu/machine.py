@@ -197,6 +197,10 @@ class Machine:
         self._messages.seek(0)
         return self._messages.read().strip()
 
+    def events(self) -> list[str]:
+        """What has become of the machine, as QEMU's monitor tells."""
+        return self._requests.events
+
     def run(self, receive: Callable[[str, bytes], bool], timeout: float | None) -> bool:
         """Hands over what the ports send until the machine ends; False if it ran out of time.
 
