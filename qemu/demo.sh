@@ -101,6 +101,15 @@ if [ -e edu.ko ]; then
 	said
 fi
 
+if [ -e pvpanic.ko ] && [ -e /sys/bus/platform/devices/QEMU0001:00 ]; then
+	section "pvpanic: a platform driver, by which QEMU hears of a panic"
+	show insmod pvpanic.ko
+	show "ls -l /sys/bus/platform/drivers/cxx_pvpanic"
+	show "grep . /sys/bus/platform/devices/QEMU0001:00/capability /sys/bus/platform/devices/QEMU0001:00/events"
+	show rmmod pvpanic
+	said
+fi
+
 if [ -e bochs.ko ] && [ -e /lib/modules ]; then
 	section "bochs: a screen, with the kernel's console on it"
 	modprobe drm_shmem_helper

@@ -13,6 +13,7 @@ def guest_options(kernel: str, iommu: bool = False) -> list[str]:
         '--kernel', kernel, '--quiet', *gpu,
         # By default its addresses are shorter than most of the memory.
         '--device', 'edu,dma_mask=0xffffffff',
+        '--device', 'pvpanic',
         *(word for screen in screens for word in ('--device', screen)),
         # A security module that has names for credentials, and no policy.
         '--append', ' '.join(['security=selinux', 'selinux=1', *routing]),
