@@ -93,6 +93,8 @@ template <class... Attributes> class DeviceAttributes {
 
 public:
     /// For bindings of a bus.
+    ///
+    /// Context: Any context.
     static const raw::attribute_group **groups() { return groups_.data(); }
 };
 
