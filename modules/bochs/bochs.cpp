@@ -35,9 +35,9 @@ public:
     {
         TRY(pdev.remove_conflicting_devices(info.name));
         TRY(pdev.enable_device());
-        auto bar = TRY(pdev.iomap_region<Regs>(2, info.name));
+        auto registers = TRY(Registers::find(pdev, info.name));
         auto mapped = TRY(pdev.iomap_memory(0, info.name));
-        auto screen = TRY(make_ref<Screen>(GFP_KERNEL, std::move(bar)));
+        auto screen = TRY(make_ref<Screen>(GFP_KERNEL, std::move(registers)));
         const size_t size = TRY(screen->identify());
         auto memory = TRY(drm::FrameMemory::create(std::move(mapped), size));
         auto registration = TRY(drm::Registration::create<Driver>(

@@ -4,7 +4,7 @@
 
 #include <bindings/drm/mode.hpp>
 #include <bindings/refcount.hpp>
-#include <modules/bochs/regs.hpp>
+#include <modules/bochs/registers.hpp>
 
 #include <span>
 
@@ -16,7 +16,7 @@ public:
     /// How far down a picture may begin.
     static constexpr u32 lowest_row = 12000;
 
-    explicit Screen(Bar bar) : bar_(std::move(bar)) {}
+    explicit Screen(Registers registers) : registers_(std::move(registers)) {}
 
     /// Context: Process context.
     /// Return: how many bytes of memory it has for pictures; -ENODEV: it is none of these devices.
@@ -36,7 +36,7 @@ public:
     void show(size_t begin, size_t pitch) const;
 
 private:
-    Bar bar_;
+    Registers registers_;
 };
 
 } // namespace bochs
