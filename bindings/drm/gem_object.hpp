@@ -4,7 +4,11 @@
 
 #include <bindings/drm/dma_buffers.hpp>
 #include <bindings/drm/gem_shmem.hpp>
+#include <bindings/drm/reservation.hpp>
+#include <bindings/lockdep.hpp>
 #include <bindings/slab.hpp>
+
+#include <optional>
 
 namespace kernel::drm::detail {
 
@@ -20,7 +24,11 @@ public:
             return std::bit_cast<raw::drm_gem_object *>(
                 static_cast<std::intptr_t>(object.error().to_errno()));
         unsafe("the core initialises it, and calls free() once") {
-            auto *base = raw::drm_gem_shmem_base(&object.take().into_raw()->shmem_);
+            auto &made = *object.take().into_raw();
+            auto *base = raw::drm_gem_shmem_base(&made.shmem_);
+            using Class = LockClass<"drm.links">;
+            raw::mutex_init(&made.links_lock_, Class::name, &Class::key);
+            raw::drm_gem_gpuva_set_lock(base, &made.links_lock_);
             raw::drm_gem_set_funcs(base, &funcs_);
             return base;
         }
@@ -43,6 +51,14 @@ public:
             static_cast<DeviceData *>(raw::drm_driver_data(device))->buffers.add(dma_, shmem_);
         }
     }
+    /// It has this reservation instead of one of its own, and nobody knows it yet.
+    void share(Reservation shared)
+    {
+        unsafe("the reservation is kept until the object is gone") {
+            raw::drm_gem_share_reservation(raw::drm_gem_shmem_base(&shmem_), &shared.raw_object());
+        }
+        shared_ = std::move(shared);
+    }
     /// For drm_driver::gem_prime_import_sg_table.
     static raw::drm_gem_object *import(raw::drm_device *device, raw::dma_buf_attachment *attachment,
                                        raw::sg_table *table) MAY_SLEEP
@@ -57,6 +73,8 @@ public:
 
     raw::drm_gem_shmem_object &shmem() [[clang::lifetimebound]] { return shmem_; }
     T &data() [[clang::lifetimebound]] { return data_; }
+    /// Guards what links the buffer to address spaces. Who signals fences takes it: nobody waits who has it.
+    raw::mutex &links_lock() [[clang::lifetimebound]] { return links_lock_; }
 
 private:
     static void free(raw::drm_gem_object *base) MAY_SLEEP
@@ -66,7 +84,9 @@ private:
             auto *device = raw::drm_gem_device(base);
             object.dma_.all->remove(object.dma_);
             auto *source = object.dma_.source;
+            const auto shared = std::exchange(object.shared_, std::nullopt);
             std::destroy_at(&object.data_);
+            raw::mutex_destroy(&object.links_lock_);
             raw::drm_gem_shmem_free(&object.shmem_);
             if (source)
                 raw::dma_buf_put(source);
@@ -106,7 +126,9 @@ private:
     static constexpr raw::drm_gem_object_funcs funcs_ = make_funcs();
 
     raw::drm_gem_shmem_object shmem_{};
+    raw::mutex links_lock_{};
     DmaBuffers::Entry dma_;
+    std::optional<Reservation> shared_;
     T data_;
 };
 

@@ -3,7 +3,7 @@
 // mappings come over others.
 #pragma once
 
-#include <bindings/drm/gem.hpp>
+#include <bindings/drm/gpuvm_link.hpp>
 
 #include <array>
 #include <optional>
@@ -20,11 +20,13 @@ concept MappingSteps = requires(S &steps, const GemRef<T> &buffer, u64 n, u32 fl
 /// The mappings of one address space, of buffers of T, with steps S. Who has it changes them one at a time: it is
 /// Locked.
 ///
-/// Invariant: it has an address space unless it was moved from; each mapping keeps its buffer.
+/// Invariant: it has an address space unless it was moved from; each mapping keeps its buffer, and the link to it.
 template <Buffer T, MappingSteps<T> S> class Gpuvm {
     struct Mapping;
 
 public:
+    using Link = GpuvmLink<T>;
+
     /// Mappings that a change has ended, with their buffers: dropped once the device uses them no more.
     class [[nodiscard("the device may still use the memory")]] Ended {
     public:
@@ -41,7 +43,7 @@ public:
                 add(*mapping);
             }
         }
-        /// Context: Process context. May sleep.
+        /// Context: as the end of a GpuvmLink: not where a fence is to be signalled.
         ~Ended() MAY_SLEEP
         {
             unsafe("add() has been given them, and nobody else has them any more") {
@@ -86,7 +88,8 @@ public:
             if (!shared)
                 return -ENOMEM;
             auto *vm = &node.into_raw()->vm;
-            raw::drm_gpuvm_init(vm, "gpuvm", {}, &file.device(), shared, 0, size, 0, 0, &ops_);
+            const auto flags = static_cast<raw::drm_gpuvm_flags>(raw::DRM_GPUVM_RESV_PROTECTED);
+            raw::drm_gpuvm_init(vm, "gpuvm", flags, &file.device(), shared, 0, size, 0, 0, &ops_);
             raw::drm_gem_object_put(shared);
             return Gpuvm(*vm);
         }
@@ -102,39 +105,51 @@ public:
         unsafe("the mappings are this one's, and the reference as well") {
             while (auto *va = raw::drm_gpuva_find_first(vm_, 0, ~u64{0})) {
                 raw::drm_gpuva_remove(va);
+                of(va)->link->detach(*va);
                 static_cast<void>(Box<Mapping>::from_raw(of(va)));
             }
             raw::drm_gpuvm_put(vm_);
         }
     }
 
-    /// Maps a part of a buffer, over what was there.
+    /// For who links buffers to it, and reserves them.
     ///
-    /// Context: Process context. May sleep.
-    /// Return: what was there; -EINVAL: it is nothing, or not within the address space, and nothing has changed.
-    Result<Ended> map(u64 at, u64 size, const GemRef<T> &buffer, u64 offset, u32 flags, S &steps,
+    /// Context: Any context.
+    GpuvmRef ref() const
+    {
+        unsafe("this keeps it") {
+            return GpuvmRef::from_raw(*vm_);
+        }
+    }
+
+    /// Maps a part of a buffer that belongs here, over what was there.
+    ///
+    /// Context: Process context. Takes no reservation, and no memory: who signals fences may call it.
+    /// Return: what was there; -EINVAL: it is nothing, or not within the address space, or the buffer's link is to
+    /// another, and nothing has changed.
+    Result<Ended> map(u64 at, u64 size, const GpuvmLink<T> &link, u64 offset, u32 flags, S &steps,
                       Spare spare) MAY_SLEEP
     {
         // To the core it would be all that there is.
-        if (size == 0)
+        if (size == 0 || !link.is_of(*vm_))
             return -EINVAL;
-        Change change{.vm = vm_, .steps = steps, .buffer = &buffer, .flags = flags, .spare = spare};
+        Change change{.vm = vm_, .steps = steps, .link = &link, .flags = flags, .spare = spare};
         unsafe("each mapping that is made keeps the buffer") {
-            TRY(to_result(
-                raw::drm_gpuvm_sm_map(vm_, &change, at, size, &buffer.raw_object(), offset)));
+            TRY(to_result(raw::drm_gpuvm_sm_map(vm_, &change, at, size, &link.buffer().raw_object(),
+                                                offset)));
         }
         return std::move(change.ended);
     }
 
     /// Takes away what is mapped in a part, if anything is.
     ///
-    /// Context: Process context. May sleep.
-    /// Return: as above.
+    /// Context: as map().
+    /// Return: as map().
     Result<Ended> unmap(u64 from, u64 size, S &steps, Spare spare) MAY_SLEEP
     {
         if (size == 0)
             return -EINVAL;
-        Change change{.vm = vm_, .steps = steps, .buffer = nullptr, .flags = 0, .spare = spare};
+        Change change{.vm = vm_, .steps = steps, .link = nullptr, .flags = 0, .spare = spare};
         unsafe("mappings keep their buffers") {
             TRY(to_result(raw::drm_gpuvm_sm_unmap(vm_, &change, from, size)));
         }
@@ -148,7 +163,7 @@ private:
 
     struct Mapping {
         raw::drm_gpuva va{}; // the first: see of()
-        std::optional<GemRef<T>> buffer;
+        std::optional<GpuvmLink<T>> link;
         u32 flags = 0;
         Mapping *next_ended = nullptr;
     };
@@ -158,22 +173,31 @@ private:
     struct Change {
         raw::drm_gpuvm *vm;
         S &steps;
-        const GemRef<T> *buffer;
+        const GpuvmLink<T> *link;
         u32 flags;
         Spare &spare;
         Ended ended{};
 
-        Mapping &take(const GemRef<T> &of, u32 with_flags)
+        Mapping &take(const GpuvmLink<T> &of, u32 with_flags)
         {
             for (auto &one : spare.mappings) {
                 if (!one)
                     continue;
                 Mapping &mapping = *std::exchange(one, std::nullopt)->into_raw();
-                mapping.buffer = of;
+                mapping.link.emplace(of);
                 mapping.flags = with_flags;
                 return mapping;
             }
             bug<"a change of mappings leaves more of others than two">();
+        }
+
+        /// The link stays with what has ended: its end takes reservations.
+        void end(Mapping &mapping)
+        {
+            unsafe("the mapping was made by take(), and attached") {
+                mapping.link->detach(mapping.va);
+            }
+            ended.add(mapping);
         }
     };
     static Change &change_of(void *data) { return *static_cast<Change *>(data); }
@@ -181,12 +205,13 @@ private:
     static int step_map(raw::drm_gpuva_op *op, void *data) MAY_SLEEP
     {
         Change &change = change_of(data);
-        Mapping &mapping = change.take(*change.buffer, change.flags);
+        Mapping &mapping = change.take(*change.link, change.flags);
         unsafe("the core tells of what is not mapped any more before") {
             raw::drm_gpuva_map(change.vm, &mapping.va, &op->map);
+            mapping.link->attach(mapping.va);
         }
         const auto &[addr, range] = op->map.va;
-        change.steps.map(addr, range, *mapping.buffer, op->map.gem.offset, mapping.flags);
+        change.steps.map(addr, range, mapping.link->buffer(), op->map.gem.offset, mapping.flags);
         return 0;
     }
 
@@ -201,10 +226,13 @@ private:
             const u64 from = remap.prev ? remap.prev->va.addr + remap.prev->va.range : va->va.addr;
             const u64 to = remap.next ? remap.next->va.addr : va->va.addr + va->va.range;
             change.steps.unmap(from, to - from);
-            auto *prev = remap.prev ? &change.take(*old.buffer, old.flags).va : nullptr;
-            auto *next = remap.next ? &change.take(*old.buffer, old.flags).va : nullptr;
+            auto *prev = remap.prev ? &change.take(*old.link, old.flags).va : nullptr;
+            auto *next = remap.next ? &change.take(*old.link, old.flags).va : nullptr;
             raw::drm_gpuva_remap(prev, next, &op->remap);
-            change.ended.add(*of(va));
+            for (auto *rest : {prev, next})
+                if (rest)
+                    old.link->attach(*rest);
+            change.end(*of(va));
         }
         return 0;
     }
@@ -215,7 +243,7 @@ private:
         change_of(data).steps.unmap(va->va.addr, va->va.range);
         unsafe("the mapping is this one's, and ends") {
             raw::drm_gpuva_unmap(&op->unmap);
-            change_of(data).ended.add(*of(va));
+            change_of(data).end(*of(va));
         }
         return 0;
     }

@@ -63,6 +63,11 @@ public:
         }
     }
 
+    /// What is to be done, which has not begun.
+    ///
+    /// Context: Any context.
+    const T *operator->() const [[clang::lifetimebound]] { return &(*node_)->job; }
+
     /// It does not begin before `fence` is signalled.
     ///
     /// Context: Process context. May sleep.

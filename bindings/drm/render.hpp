@@ -152,7 +152,7 @@ template <RenderDriver T> struct RenderCalls {
     static consteval raw::drm_driver make()
     {
         auto made = make_gem_driver<T>(raw::DRIVER_RENDER | raw::DRIVER_SYNCOBJ |
-                                       raw::DRIVER_SYNCOBJ_TIMELINE);
+                                       raw::DRIVER_SYNCOBJ_TIMELINE | raw::DRIVER_GEM_GPUVA);
         made.fops = &files;
         made.open = open;
         made.postclose = close;

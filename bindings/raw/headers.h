@@ -10,6 +10,9 @@
 #include <drm/drm_drv.h>
 #include <drm/drm_edid.h>
 #include <drm/drm_encoder.h>
+#if __has_include(<drm/drm_exec.h>)
+#include <drm/drm_exec.h>
+#endif
 #include <drm/drm_fb_helper.h>
 #include <drm/drm_file.h>
 #include <drm/drm_fourcc.h>
@@ -40,6 +43,7 @@
 #include <linux/dma-fence-chain.h>
 #include <linux/dma-fence.h>
 #include <linux/dma-mapping.h>
+#include <linux/dma-resv.h>
 #include <linux/errno.h>
 #include <linux/fdtable.h>
 #include <linux/file.h>

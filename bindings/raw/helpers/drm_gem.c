@@ -159,6 +159,20 @@ struct drm_device *kcxx_drm_gem_device(const struct drm_gem_object *object)
 	return object->dev;
 }
 
+/* From here on it has the reservation of `root`, which lives longer. Nobody else knows it yet. */
+void kcxx_drm_gem_share_reservation(struct drm_gem_object *object, const struct drm_gem_object *root)
+{
+	object->resv = root->resv;
+}
+
+/* What guards the list of what it is mapped in (since Linux 6.7), for lockdep. */
+void kcxx_drm_gem_gpuva_set_lock(struct drm_gem_object *object, struct mutex *lock)
+{
+#ifdef drm_gem_gpuva_set_lock
+	drm_gem_gpuva_set_lock(object, lock);
+#endif
+}
+
 void kcxx_drm_gem_object_get(struct drm_gem_object *object)
 {
 	drm_gem_object_get(object);

@@ -24,7 +24,7 @@ struct Tables {
 
 using Space = drm::Gpuvm<Buffer, Tables>;
 
-Result<Space::Ended> map(Space &space, const BufferRef &buffer, Tables &tables) MAY_SLEEP
+Result<Space::Ended> map(Space &space, const drm::GpuvmLink<Buffer> &link, Tables &tables) MAY_SLEEP
 {
-    return space.map(0, 4096, buffer, 0, 0, tables, TRY(Space::spare()));
+    return space.map(0, 4096, link, 0, 0, tables, TRY(Space::spare()));
 }
