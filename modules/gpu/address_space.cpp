@@ -24,20 +24,22 @@ Result<AddressSpace::Change> AddressSpace::prepare_map(const Bond::Guard &bound,
         state.table->add(where.from, where.size, tables);
         return {};
     }));
-    return Change(where, std::move(buffer), offset, flags, std::move(spare));
+    // Behind all that can fail: who reserves what belongs here finds it from now on.
+    auto link = TRY(Mappings::Link::create(buffers_, std::move(buffer)));
+    return Change(where, std::move(link), offset, flags, std::move(spare));
 }
 
-Result<AddressSpace::Mappings::Ended> AddressSpace::apply(Change change) const MAY_SLEEP
+Result<AddressSpace::Mappings::Ended> AddressSpace::apply(Change &change) const MAY_SLEEP
 {
     auto state = state_.lock(may_sleep);
     if (!state->table)
         return -ENODEV;
     const auto [from, size] = change.where;
-    TRACE(gpu_bind, change.buffer.has_value(), from, size);
+    TRACE(gpu_bind, change.link.has_value(), from, size);
     auto ended = TRY(
-        change.buffer ? state->mappings.map(from, size, *change.buffer, change.offset, change.flags,
-                                            *state->table, std::move(change.spare))
-                      : state->mappings.unmap(from, size, *state->table, std::move(change.spare)));
+        change.link ? state->mappings.map(from, size, *change.link, change.offset, change.flags,
+                                          *state->table, std::move(change.spare))
+                    : state->mappings.unmap(from, size, *state->table, std::move(change.spare)));
     if (const auto updated = update(*state); !updated) {
         state->kept.keep(std::move(ended));
         return updated.error();

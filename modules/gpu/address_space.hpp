@@ -25,25 +25,40 @@ public:
     using Mappings = drm::Gpuvm<Buffer, PageTable>;
 
     AddressSpace(RefPtr<Hardware> hardware, PageTable &&table, Mappings &&mappings)
-        : hardware_(std::move(hardware)),
+        : hardware_(std::move(hardware)), buffers_(mappings.ref()),
           state_(State{.table = std::move(table), .mappings = std::move(mappings)})
     {}
 
-    /// What is to be mapped where, or nothing any more, with all the memory that it takes.
+    /// What belongs to it, and the reservations of that.
+    ///
+    /// Context: Any context.
+    const drm::GpuvmRef &buffers() const [[clang::lifetimebound]] { return buffers_; }
+
+    /// What is to be mapped where, or nothing any more, with all the memory that it takes. Its end takes
+    /// reservations: who signals fences leaves that to others.
     class [[nodiscard("a change is made by apply()")]] Change {
         friend class AddressSpace;
         Range where;
-        std::optional<BufferRef> buffer; // none: nothing any more
+        std::optional<Mappings::Link> link; // none: nothing any more
         u64 offset;
         u32 flags;
         Mappings::Spare spare;
 
     public:
-        Change(Range where, std::optional<BufferRef> &&buffer, u64 offset, u32 flags,
+        Change(Range where, std::optional<Mappings::Link> &&link, u64 offset, u32 flags,
                Mappings::Spare &&spare)
-            : where(where), buffer(std::move(buffer)), offset(offset), flags(flags),
+            : where(where), link(std::move(link)), offset(offset), flags(flags),
               spare(std::move(spare))
         {}
+
+        /// The buffer that is to be mapped, if any.
+        ///
+        /// Context: Process context. May sleep.
+        /// Return: as drm::Reserving::add().
+        Result<> reserve(drm::Reserving &reserving) const MAY_SLEEP
+        {
+            return link ? reserving.add(link->buffer()) : Result<>();
+        }
     };
 
     /// A part of a buffer, which is there for the device, is to be mapped over what is there; or nothing.
@@ -57,11 +72,11 @@ public:
         return Change(where, std::nullopt, 0, 0, TRY(Mappings::spare()));
     }
 
-    /// Makes a change, for which it needs no memory.
+    /// Makes a change, once, for which it needs no memory, and no reservation.
     ///
     /// Context: Process context. May sleep.
     /// Return: what was there; -EINVAL, -ENODEV: nothing has changed, -ETIMEDOUT: the device does not answer.
-    Result<Mappings::Ended> apply(Change change) const MAY_SLEEP;
+    Result<Mappings::Ended> apply(Change &change) const MAY_SLEEP;
 
     /// Has address space `as` of the device be this one, until deactivate(). Behind that the device uses nothing
     /// of it.
@@ -94,6 +109,7 @@ private:
     Result<> update(const State &state) const MAY_SLEEP;
 
     RefPtr<Hardware> hardware_;
+    drm::GpuvmRef buffers_;
     Locked<State, Mutex<"gpu.address_space">> state_;
 };
 

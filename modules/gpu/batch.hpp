@@ -3,10 +3,9 @@
 // pushed, or none.
 #pragma once
 
+#include <bindings/drm/gpuvm_link.hpp>
 #include <bindings/drm/sched.hpp>
 #include <bindings/drm/syncobj.hpp>
-#include <bindings/locked.hpp>
-#include <bindings/mutex.hpp>
 #include <bindings/uapi.hpp>
 #include <bindings/user_struct.hpp>
 
@@ -15,9 +14,11 @@
 namespace gpu {
 using namespace kernel;
 
-/// Held by who pushes jobs, so that they come in the order of their fences.
-struct Pushing {};
-using PushLock = Locked<Pushing, Mutex<"gpu.pushing">>;
+/// A job that says which buffers it is about. Others may use all that is mapped.
+template <class T>
+concept Reserves = requires(const T &job, drm::Reserving &reserving) {
+    { job.reserve(reserving) } -> std::same_as<Result<>>;
+};
 
 /// The part of a Batch that does not depend on what the jobs do: what programs know by handles.
 class SyncOps {
@@ -93,24 +94,21 @@ public:
                                GFP_KERNEL);
     }
 
-    /// Nothing of it can fail. They are of queues that belong to who has `lock`.
+    /// Hands them over, and adds their ends to the reservations of what they use. `space` is the address space of
+    /// their queues: it is locked by one at a time, so that jobs come in the order of their fences.
     ///
     /// Context: Process context. May sleep.
-    void push(const PushLock &lock) MAY_SLEEP
+    /// Return: nothing; -EINTR: a signal came first, -ENOMEM: nothing was handed over.
+    Result<> push(const drm::GpuvmRef &space) MAY_SLEEP
     {
-        {
-            auto pushing = lock.lock(may_sleep);
-            for (auto &entry : jobs_) {
-                for (const size_t other : entry.others)
-                    if (!entry.job.add_dependency(finished_[other]))
-                        finished_[other].wait();
-                auto armed = std::move(entry.job).arm();
-                // There is room for it.
-                (void)finished_.push_back(armed.finished(), GFP_KERNEL);
-                std::move(armed).push();
-            }
-        }
+        TRY(drm::with_reservations(
+            *this, static_cast<u32>(jobs_.size()),
+            [space](const Batch &batch, drm::Reserving &reserving)
+                MAY_SLEEP { return batch.reserve(reserving, space); },
+            [](Batch &batch, u32 i, drm::FenceSlot &&slot)
+                MAY_SLEEP { push_one(batch.jobs_[i], batch.finished_, std::move(slot)); }));
         syncs_.set(finished_.span());
+        return {};
     }
 
 private:
@@ -118,6 +116,30 @@ private:
         drm::JobQueue<T>::Prepared job;
         SyncOps::Others others;
     };
+
+    Result<> reserve(drm::Reserving &reserving, const drm::GpuvmRef &space) const MAY_SLEEP
+    {
+        if constexpr (Reserves<T>) {
+            TRY(space.reserve(reserving));
+            for (const auto &entry : jobs_)
+                TRY(entry.job->reserve(reserving));
+            return {};
+        } else {
+            return space.reserve_all(reserving);
+        }
+    }
+    // Programs say themselves what is to be waited for: whoever waits for nobody else is not to wait for this.
+    static void push_one(Entry &entry, Vec<Fence> &finished, drm::FenceSlot &&slot) MAY_SLEEP
+    {
+        for (const size_t other : entry.others)
+            if (!entry.job.add_dependency(finished[other]))
+                finished[other].wait();
+        auto armed = std::move(entry.job).arm();
+        // There is room for it.
+        (void)finished.push_back(armed.finished(), GFP_KERNEL);
+        std::move(slot).add(armed.finished(), drm::FenceUse::bookkeep);
+        std::move(armed).push();
+    }
 
     Vec<Entry> jobs_;
     SyncOps syncs_;

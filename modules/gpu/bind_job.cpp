@@ -11,14 +11,18 @@ BindJob::BindJob(RefPtr<Vm> &&vm, std::optional<AddressSpace::Change> &&change)
 BindJob::BindJob(BindJob &&) noexcept = default;
 BindJob::~BindJob() MAY_SLEEP = default;
 
+Result<> BindJob::reserve(drm::Reserving &reserving) const MAY_SLEEP
+{
+    return change_ ? change_->reserve(reserving) : Result<>();
+}
+
 Result<> BindJob::run() MAY_SLEEP
 {
-    auto change = std::exchange(change_, std::nullopt);
-    if (!change)
+    if (!change_)
         return {};
     if (!vm_->is_usable())
         return -EINVAL;
-    auto ended = vm_->apply(std::move(*change));
+    auto ended = vm_->apply(*change_);
     if (!ended) {
         vm_->set_unusable();
         return ended.error();

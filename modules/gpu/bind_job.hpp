@@ -15,13 +15,20 @@ public:
     BindJob(BindJob &&) noexcept;
     ~BindJob() MAY_SLEEP;
 
+    /// The buffer that is to be mapped, if any.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: as drm::Reserving::add().
+    Result<> reserve(drm::Reserving &reserving) const MAY_SLEEP;
+
     /// As drm::Job has it.
     Result<> run() MAY_SLEEP;
 
 private:
     RefPtr<Vm> vm_;
     std::optional<AddressSpace::Change> change_;
-    /// Dropped when others no longer wait: buffers may take long to go.
+    /// Dropped with the change when others no longer wait: buffers may take long to go, and their reservations are
+    /// locked for that by who waits for this.
     std::optional<AddressSpace::Mappings::Ended> ended_;
 };
 

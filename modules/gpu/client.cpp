@@ -83,14 +83,23 @@ Result<> Client::vm_get_state(drm_panthor_vm_get_state &args) const MAY_SLEEP
     return {};
 }
 
+// One that is for an address space alone shares its reservation: nobody else has to know who uses it.
+Result<BufferRef> Client::create_buffer(const drm::File &file, u64 size, bool may_mmap,
+                                        u32 only_vm) const MAY_SLEEP
+{
+    if (only_vm == 0)
+        return BufferRef::create(file, size, Buffer(may_mmap));
+    const auto vm = TRY(vms_.get(only_vm));
+    return BufferRef::create(file, size, Buffer(may_mmap, vm->number()),
+                             vm->buffers().reservation());
+}
+
 Result<> Client::bo_create(const drm::File &file, drm_panthor_bo_create &args) const MAY_SLEEP
 {
     if (args.size == 0 || args.pad != 0 || (args.flags & ~u32{DRM_PANTHOR_BO_NO_MMAP}) != 0)
         return -EINVAL;
     const bool may_mmap = (args.flags & DRM_PANTHOR_BO_NO_MMAP) == 0;
-    const u64 only_vm =
-        args.exclusive_vm_id != 0 ? TRY(vms_.get(args.exclusive_vm_id))->number() : 0;
-    const auto buffer = TRY(BufferRef::create(file, args.size, Buffer(may_mmap, only_vm)));
+    const auto buffer = TRY(create_buffer(file, args.size, may_mmap, args.exclusive_vm_id));
     args.handle = TRY(buffer.create_handle(file));
     args.size = buffer.size();
     return {};

@@ -45,6 +45,9 @@ private:
     Result<> bo_mmap_offset(const drm::File &file, drm_panthor_bo_mmap_offset &args) const
         MAY_SLEEP;
 
+    Result<BufferRef> create_buffer(const drm::File &file, u64 size, bool may_mmap,
+                                    u32 only_vm) const MAY_SLEEP;
+
     Result<> tiler_heap_create(const drm::File &file, drm_panthor_tiler_heap_create &args) const
         MAY_SLEEP;
     Result<> tiler_heap_destroy(drm_panthor_tiler_heap_destroy &args) const MAY_SLEEP;

@@ -52,7 +52,8 @@ Result<> bind_now(const drm::File &file, const Vm &vm, const Op &op) MAY_SLEEP
         return -EINVAL;
     if (op.size == 0)
         return {};
-    const auto ended = TRY(vm.apply(TRY(prepare(file, vm, op))));
+    auto change = TRY(prepare(file, vm, op));
+    const auto ended = TRY(vm.apply(change));
     return {};
 }
 
@@ -87,8 +88,7 @@ Result<> Client::bind_async(const drm::File &file, const RefPtr<Vm> &vm, std::sp
         BindJob job(RefPtr<Vm>(vm), TRY(prepare_async(file, *vm, op)));
         TRY(batch.add(file, TRY(vm->binds().prepare(file, std::move(job), 1)), op.syncs));
     }
-    batch.push(vm->pushing);
-    return {};
+    return batch.push(vm->buffers());
 }
 
 Result<> Client::vm_bind(const drm::File &file, drm_panthor_vm_bind &args) const MAY_SLEEP

@@ -108,8 +108,7 @@ Result<> Client::group_submit(const drm::File &file, drm_panthor_group_submit &a
                              1));
         TRY(batch.add(file, std::move(prepared), job.syncs));
     }
-    batch.push(group->pushing);
-    return {};
+    return batch.push(group->vm().buffers());
 }
 
 Result<> Client::group_get_state(drm_panthor_group_get_state &args) const MAY_SLEEP

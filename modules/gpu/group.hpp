@@ -81,8 +81,6 @@ public:
             queue.cancel(why);
     }
 
-    PushLock pushing;
-
     // In the scheduler's lists of those that wait for a slot, and of those that have left one.
     Links<Group> waiting_links;
     Links<Group> gone_links;

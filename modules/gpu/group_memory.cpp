@@ -11,7 +11,7 @@ Result<Box<GroupMemory>> GroupMemory::create(const drm::File &file, RefPtr<Vm> v
     u64 size = rings_offset;
     for (const auto &queue : queues)
         size += queue.ring_size;
-    auto buffer = TRY(BufferRef::create(file, size, Buffer(false)));
+    auto buffer = TRY(vm->create_buffer(file, size));
     auto map = TRY(drm::Vmap<Buffer>::create(buffer));
     auto window = TRY(vm->map_window(buffer));
     return make_box<GroupMemory>(GFP_KERNEL, std::move(vm), std::move(window), std::move(map),

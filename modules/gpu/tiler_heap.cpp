@@ -24,10 +24,10 @@ Result<RefPtr<TilerHeap>> TilerHeap::create(const drm::File &file, RefPtr<Vm> vm
 {
     auto memory = TRY(make_box<Memory>(GFP_KERNEL, std::move(vm)));
     const u64 context =
-        TRY(memory->add(TRY(BufferRef::create(file, PageTable::page_size, Buffer(false)))));
+        TRY(memory->add(TRY(memory->vm().create_buffer(file, PageTable::page_size))));
     u64 chunk = 0;
     for (u32 i = 0; i < chunks; i++) {
-        const auto buffer = TRY(BufferRef::create(file, chunk_size, Buffer(false)));
+        const auto buffer = TRY(memory->vm().create_buffer(file, chunk_size));
         // The size of the next one is in the bits that its address does not need.
         const u64 next = chunk == 0 ? 0 : chunk | chunk_size / PageTable::page_size;
         TRY(drm::Vmap<Buffer>::create(buffer)).write(0, next);

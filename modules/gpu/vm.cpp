@@ -80,7 +80,7 @@ Result<IdaNumber> Vm::map(IdaNumber window, const BufferRef &buffer, u32 flags) 
     TRY(buffer.map_for_device());
     const Range where{.from = window_at(window), .size = buffer.size()};
     auto change = TRY(space_->prepare_map(bound, where, BufferRef(buffer), 0, flags));
-    const auto ended = TRY(space_->apply(std::move(change)));
+    const auto ended = TRY(space_->apply(change));
     return window;
 }
 
@@ -101,7 +101,7 @@ void Vm::unmap_window(const IdaNumber &window) const MAY_SLEEP
 {
     // If that cannot be, there is no device, or the window is mapped anew before it is used.
     if (auto change = AddressSpace::prepare_unmap(place_of(window)))
-        const auto ended = space_->apply(std::move(*change));
+        const auto ended = space_->apply(*change);
 }
 
 } // namespace gpu

@@ -51,13 +51,26 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: as AddressSpace::apply().
-    Result<Ended> apply(Change change) const MAY_SLEEP { return space_->apply(std::move(change)); }
+    Result<Ended> apply(Change &change) const MAY_SLEEP { return space_->apply(change); }
 
     /// Changes that wait for others, in their order.
     ///
     /// Context: Any context.
     const drm::JobQueue<BindJob> &binds() const [[clang::lifetimebound]] { return *binds_; }
-    PushLock pushing;
+
+    /// What belongs to it, and the reservations of that: who has those pushes jobs of its queues, and of its groups.
+    ///
+    /// Context: Any context.
+    const drm::GpuvmRef &buffers() const [[clang::lifetimebound]] { return space_->buffers(); }
+    /// A buffer of zeros of the driver's own, for this address space alone.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: the buffer; as BufferRef::create().
+    Result<BufferRef> create_buffer(const drm::File &file, size_t buffer_size) const MAY_SLEEP
+    {
+        return BufferRef::create(file, buffer_size, Buffer(false, number_),
+                                 buffers().reservation());
+    }
 
     /// One of those that wait has failed: what is mapped is not what the program takes it for.
     ///
