@@ -47,7 +47,7 @@ public:
                       "a timer calls an object that counts its references");
         unsafe("the memory is ours, the class key is static, and expired() knows what it is "
                "given") {
-            raw::init_timer_key(&timer_, expired, 0, __PRETTY_FUNCTION__, &key_);
+            raw::timer_setup(&timer_, expired, __PRETTY_FUNCTION__, &key_);
         }
     }
     Timer(const Timer &) = delete;
@@ -59,7 +59,7 @@ public:
     {
         check_context();
         unsafe("the constructor has set it up; the method cannot start it again from here on") {
-            raw::timer_shutdown_sync(&timer_);
+            raw::timer_end(&timer_);
         }
     }
 
