@@ -122,25 +122,30 @@ inline void buffers(const std::string &path)
                    .is_done = [](Scene &scene) { return is_exported(scene); }});
 }
 
-/// Memory of a program, which the processor sees.
+/// Memory of a program, which the processor sees. Its reservation has the ends of jobs for as long as it is there.
 inline void imports(const std::string &path)
 {
-    const ForeignBuffer foreign(few_pages);
-    mapped(foreign)[0] = 4711;
+    std::optional<ForeignBuffer> foreign;
     constexpr std::uint64_t at = Workspace::base + 2 * Workspace::size;
     attempt(path, {.name = "gpu: import a buffer",
                    .errors = 4,
                    .run =
                        [&](Scene &scene) {
                            std::uint32_t handle = 0;
-                           return receive(scene.gpu, foreign.fd, handle);
+                           return receive(scene.gpu, foreign->fd, handle);
                        },
                    .is_done =
                        [&](Scene &scene) {
                            return bind(scene.gpu, scene.space.vm, map_op(next, at, few_pages)) ==
                                       0 &&
                                   scene.word_at(at) == "4711";
-                       }});
+                       },
+                   .prepare =
+                       [&] {
+                           foreign.emplace(few_pages);
+                           mapped(*foreign)[0] = 4711;
+                       },
+                   .end = [&] { foreign.reset(); }});
 }
 
 } // namespace faults

@@ -70,6 +70,9 @@ template <class T> struct Attempt {
     /// Whether all of it has happened.
     std::function<bool(T &)> is_done;
     int other_error = 0; // besides ENOMEM and EFAULT
+    // What there is besides the scene, before it and after it.
+    std::function<void()> prepare = [] {};
+    std::function<void()> end = [] {};
 };
 
 /// The module's references and the buffers in memory, which are what they were when nobody has an open file.
@@ -110,11 +113,13 @@ template <class T = Scene> void attempt(const std::string &path, const Attempt<T
                          .prepare =
                              [&] {
                                  scene.reset();
+                                 what.prepare();
                                  scene.emplace(path);
                              },
                          .is_well =
                              [&] {
                                  scene.reset();
+                                 what.end();
                                  return left.is_nothing();
                              },
                          .other_error = what.other_error});
