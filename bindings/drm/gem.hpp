@@ -25,18 +25,23 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: the buffer, of whole pages; -EINVAL: of none, -ENOMEM, or -errno of drm_gem_shmem_create().
-    static Result<GemRef> create(const File &file, size_t size, T data) MAY_SLEEP
+    static Result<GemRef> create(const File &file, size_t size, T data,
+                                 std::optional<Reservation> shared = std::nullopt) MAY_SLEEP
     {
-        return create_with(file, size, std::move(data), std::nullopt);
-    }
-    /// One that shares a reservation: who locks that has locked all that share it.
-    ///
-    /// Context: Process context. May sleep.
-    /// Return: as above.
-    static Result<GemRef> create(const File &file, size_t size, T data, Reservation shared)
-        MAY_SLEEP
-    {
-        return create_with(file, size, std::move(data), std::move(shared));
+        if (size == 0)
+            return -EINVAL;
+        unsafe("the file keeps the device, and the object is this driver's") {
+            auto *shmem = raw::drm_gem_shmem_create(&file.device(), size);
+            TRY(to_result(shmem));
+            auto *base = raw::drm_gem_shmem_base(shmem);
+            auto &object = detail::GemObject<T>::of(*base);
+            // From begin() on others lock it.
+            if (shared)
+                object.share(*std::move(shared));
+            object.begin();
+            object.data() = std::move(data);
+            return GemRef(*base);
+        }
     }
 
     /// The buffer that a file knows by this handle.
@@ -176,25 +181,6 @@ public:
 
 private:
     explicit GemRef(raw::drm_gem_object &object) : object_(&object) {}
-
-    static Result<GemRef> create_with(const File &file, size_t size, T data,
-                                      std::optional<Reservation> shared) MAY_SLEEP
-    {
-        if (size == 0)
-            return -EINVAL;
-        unsafe("the file keeps the device, and the object is this driver's") {
-            auto *shmem = raw::drm_gem_shmem_create(&file.device(), size);
-            TRY(to_result(shmem));
-            auto *base = raw::drm_gem_shmem_base(shmem);
-            auto &object = detail::GemObject<T>::of(*base);
-            // From begin() on others lock it.
-            if (shared)
-                object.share(*std::move(shared));
-            object.begin();
-            object.data() = std::move(data);
-            return GemRef(*base);
-        }
-    }
 
     Result<detail::Plugged> enter() const
     {
