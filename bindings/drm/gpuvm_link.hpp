@@ -96,9 +96,11 @@ public:
             if (!made)
                 return -ENOMEM;
             raw::drm_gpuvm_lock(&vm);
-            raw::mutex_lock(&lock_of(buffer));
-            auto *link = raw::drm_gpuvm_bo_obtain_prealloc(made);
-            raw::mutex_unlock(&lock_of(buffer));
+            raw::drm_gpuvm_bo *link = nullptr;
+            {
+                const Locked locked(buffer);
+                link = raw::drm_gpuvm_bo_obtain_prealloc(made);
+            }
             raw::drm_gpuvm_bo_extobj_add(link);
             raw::drm_gpuvm_unlock(&vm);
             return GpuvmLink(std::move(buffer), *link);
@@ -125,9 +127,10 @@ public:
         unsafe("the reference is this one's; the locks live as long as what is kept here") {
             const auto space = GpuvmRef::from_raw(*raw::drm_gpuvm_bo_vm(link_));
             raw::drm_gpuvm_lock(&space.raw_vm());
-            raw::mutex_lock(&lock_of(buffer_));
-            raw::drm_gpuvm_bo_put(link_);
-            raw::mutex_unlock(&lock_of(buffer_));
+            {
+                const Locked locked(buffer_);
+                raw::drm_gpuvm_bo_put(link_);
+            }
             raw::drm_gpuvm_unlock(&space.raw_vm());
         }
     }
@@ -141,15 +144,13 @@ public:
     raw::drm_gpuvm_bo &raw_link() const { return *link_; }
     void attach(raw::drm_gpuva &mapping) const KCXX_UNSAFE_FN
     {
-        raw::mutex_lock(&lock_of(buffer_));
+        const Locked locked(buffer_);
         raw::drm_gpuva_link(&mapping, link_);
-        raw::mutex_unlock(&lock_of(buffer_));
     }
     void detach(raw::drm_gpuva &mapping) const KCXX_UNSAFE_FN
     {
-        raw::mutex_lock(&lock_of(buffer_));
+        const Locked locked(buffer_);
         raw::drm_gpuva_unlink(&mapping);
-        raw::mutex_unlock(&lock_of(buffer_));
     }
     bool is_of(const raw::drm_gpuvm &vm) const
     {
@@ -163,10 +164,28 @@ private:
         : buffer_(std::move(buffer)), link_(&link)
     {}
 
-    static raw::mutex &lock_of(const GemRef<T> &buffer)
-    {
-        return detail::GemObject<T>::of(buffer.raw_object()).links_lock();
-    }
+    /// The lock of what links a buffer to address spaces is held.
+    class Locked {
+    public:
+        explicit Locked(const GemRef<T> &buffer [[clang::lifetimebound]])
+            : lock_(detail::GemObject<T>::of(buffer.raw_object()).links_lock())
+        {
+            unsafe("the buffer is kept, and has the lock as long as it lives") {
+                raw::mutex_lock(&lock_);
+            }
+        }
+        Locked(const Locked &) = delete;
+        Locked &operator=(const Locked &) = delete;
+        ~Locked()
+        {
+            unsafe("the constructor has locked it") {
+                raw::mutex_unlock(&lock_);
+            }
+        }
+
+    private:
+        raw::mutex &lock_;
+    };
 
     GemRef<T> buffer_;
     raw::drm_gpuvm_bo *link_;
