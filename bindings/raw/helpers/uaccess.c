@@ -98,7 +98,7 @@ static __always_inline unsigned long copy_page_from_user(struct page *page, size
 	if (size <= SMALL_COPY && size % sizeof(u64) == 0)
 		left = copy_words_from_user(to, from, size / sizeof(u64)) ? 0 : size;
 	else if (size == PAGE_SIZE)
-		left = copy_from_user(to, from, PAGE_SIZE); /* what is constant the kernel does not look at */
+		left = copy_from_user(to, from, PAGE_SIZE); /* what it is copied to is checked for other sizes alone */
 	else
 		left = copy_from_user(to, from, size);
 	kunmap_local(mapped);
