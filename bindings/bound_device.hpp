@@ -16,6 +16,16 @@ public:
     BoundDevice(const BoundDevice &) = delete;
     BoundDevice &operator=(const BoundDevice &) = delete;
 
+    /// As in /sys/bus/BUS/devices; of a PCI device its place.
+    ///
+    /// Context: Any context.
+    const char *name() const [[clang::lifetimebound]]
+    {
+        unsafe("the device is bound to this driver") {
+            return raw::device_name(&device_);
+        }
+    }
+
     /// For bindings of what is made for a device.
     ///
     /// Context: Any context.
@@ -76,17 +86,19 @@ protected:
         return Devres<PortIo<R>>::create(PortIo<R>(first), on_unbind());
     }
 
-    /// As request_irq() of each bus, which knows the number of the interrupt.
+    /// As request_irq() of each bus, which knows the number of the interrupt, or -errno.
     template <IrqHandler T>
-    Result<> request_irq_number(unsigned int irq, bool is_shared, const char *name,
-                                RefPtr<T> handler) MAY_SLEEP
+    Result<> request_irq_number(int irq, bool is_shared, const char *name, RefPtr<T> handler)
+        MAY_SLEEP
     {
         using Calls = detail::IrqCalls<T>;
+        if (irq < 0)
+            return Error::from_errno(irq);
         TRY(detail::at_unbinding<Calls::drop>(handler, on_unbind()));
         unsafe("the handler lives until drop(), which comes after the interrupt is freed") {
-            return to_result(raw::device_request_irq(&device_, irq, is_shared, Calls::handler(),
-                                                     Calls::thread(), name,
-                                                     const_cast<T *>(&*handler)));
+            return to_result(raw::device_request_irq(&device_, static_cast<unsigned int>(irq),
+                                                     is_shared, Calls::handler(), Calls::thread(),
+                                                     name, const_cast<T *>(&*handler)));
         }
     }
 

@@ -24,16 +24,6 @@ public:
         : BoundDevice(generic(device)), device_(device)
     {}
 
-    /// Its place, as in /sys/bus/pci/devices.
-    ///
-    /// Context: Any context.
-    const char *name() const [[clang::lifetimebound]]
-    {
-        unsafe("the device is bound to this driver") {
-            return raw::pci_name(&device_);
-        }
-    }
-
     /// Wakes the device; it is disabled again at unbinding (pcim_enable_device).
     ///
     /// Context: Process context. May sleep.
@@ -220,9 +210,7 @@ public:
             irq = raw::pci_irq_vector(&device_, vector);
             is_shared = raw::pci_irq_is_shared(&device_);
         }
-        TRY(to_result(irq < 0 ? irq : 0));
-        return request_irq_number(static_cast<unsigned int>(irq), is_shared, name,
-                                  std::move(handler));
+        return request_irq_number(irq, is_shared, name, std::move(handler));
     }
 
 private:

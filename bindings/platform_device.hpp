@@ -13,16 +13,6 @@ public:
         : BoundDevice(generic(device)), device_(device)
     {}
 
-    /// As in /sys/bus/platform/devices.
-    ///
-    /// Context: Any context.
-    const char *name() const [[clang::lifetimebound]]
-    {
-        unsafe("the device is bound to this driver") {
-            return raw::platform_name(&device_);
-        }
-    }
-
     /// Claims and maps registers of layout R in memory, under `name` in /proc/iomem, until unbinding.
     ///
     /// Context: Process context. May sleep.
@@ -70,8 +60,7 @@ public:
         unsafe("the device is bound to this driver") {
             irq = raw::platform_irq(&device_, index);
         }
-        TRY(to_result(irq < 0 ? irq : 0));
-        return request_irq_number(static_cast<unsigned int>(irq), false, name, std::move(handler));
+        return request_irq_number(irq, false, name, std::move(handler));
     }
 
 private:

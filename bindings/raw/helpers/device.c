@@ -6,6 +6,11 @@
 #include <linux/io.h>
 #include <linux/ioport.h>
 
+const char *kcxx_device_name(const struct device *device)
+{
+	return dev_name(device);
+}
+
 void kcxx_dev_set_drvdata(struct device *device, void *data)
 {
 	dev_set_drvdata(device, data);

@@ -112,11 +112,6 @@ bool kcxx_pci_is_vga(const struct pci_dev *device)
 	return device->class >> 8 == PCI_CLASS_DISPLAY_VGA;
 }
 
-const char *kcxx_pci_name(const struct pci_dev *device)
-{
-	return pci_name(device);
-}
-
 static void clear_master(void *device)
 {
 	pci_clear_master(device);

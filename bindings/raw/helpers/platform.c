@@ -7,11 +7,6 @@ struct device *kcxx_platform_device_of(struct platform_device *device)
 	return &device->dev;
 }
 
-const char *kcxx_platform_name(const struct platform_device *device)
-{
-	return dev_name(&device->dev);
-}
-
 static bool get_resource(struct platform_device *device, unsigned int type, unsigned int index, u64 *start,
 			 u64 *size)
 {
