@@ -31,15 +31,15 @@ public:
         return TRY(bar().try_access())->template read<reg>();
     }
 
-    /// Does nothing once the device is unbound.
+    /// Writes registers one after the other. Does nothing once the device is unbound.
     ///
     /// Context: Process context.
-    template <auto reg> void write(typename decltype(reg)::Value value) const
+    template <auto... regs> void write(typename decltype(regs)::Value... values) const
     {
         if (has_ports())
-            ports()->template write<reg>(value);
+            (ports()->template write<regs>(values), ...);
         else if (const auto access = bar().try_access())
-            (*access)->template write<reg>(value);
+            ((*access)->template write<regs>(values), ...);
     }
 
     /// Bytes from the beginning of BAR 2, where the screen says what it is.

@@ -60,8 +60,8 @@ void Screen::switch_off() const
 
 void Screen::show(size_t begin, size_t pitch) const
 {
-    registers_.write<Regs::x_offset>(static_cast<u16>(begin % pitch / sizeof(u32)));
-    registers_.write<Regs::y_offset>(static_cast<u16>(begin / pitch));
+    registers_.write<Regs::x_offset, Regs::y_offset>(static_cast<u16>(begin % pitch / sizeof(u32)),
+                                                     static_cast<u16>(begin / pitch));
 }
 
 } // namespace bochs
