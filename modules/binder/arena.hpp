@@ -50,7 +50,8 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: nothing, or -EFAULT.
-    Result<> fill(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP
+    [[gnu::always_inline]] Result<> fill(size_t offset, UserSlice &from, size_t bytes) const
+        MAY_SLEEP
     {
         if (bytes == 0)
             return {};

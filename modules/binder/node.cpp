@@ -36,7 +36,7 @@ Node::After Node::after_drop(State &state, Strength strength) const
     const bool is_strong = strong_.any();
     if (strength == Strength::strong ? is_strong : state.is_weak())
         return After::nothing;
-    if (state.is_dead)
+    if (strong_.is_dead())
         return After::nothing;
     if (state.has_strong || state.has_weak)
         return After::tell;
@@ -57,7 +57,7 @@ void Node::act(After after) const MAY_SLEEP
 Result<> Node::hold_more(Strength strength) const
 {
     auto state = state_.lock();
-    if (state->is_dead)
+    if (strong_.is_dead())
         return -ESRCH;
     if (state->is_forgotten)
         return -ESTALE;
@@ -70,9 +70,9 @@ Result<> Node::hold_more(Strength strength) const
 
 void Node::drop_last(Strength strength) const MAY_SLEEP
 {
-    const bool is_strong = strength == Strength::strong;
-    act(state_.with([this, is_strong, strength](State &state) {
-        if (state.is_dead || (is_strong ? strong_.local() : state.local_weak) == 0)
+    act(state_.with([this, strength](State &state) {
+        const u32 count = strength == Strength::strong ? strong_.local() : state.local_weak;
+        if (strong_.is_dead() || count == 0)
             return After::nothing;
         drop_local(state, strength);
         return after_drop(state, strength);
@@ -139,7 +139,7 @@ Node::Counts Node::counts() const
                       .references = state.references,
                       .strong_references = strong_.references(),
                       .has_turn = state.has_turn,
-                      .is_dead = state.is_dead};
+                      .is_dead = strong_.is_dead()};
     });
 }
 
@@ -164,7 +164,7 @@ Result<std::optional<RefPtr<Work>>> Node::take_turn(RefPtr<Work> work, bool is_f
     std::optional<RefPtr<Work>> outdated;
     {
         auto state = state_.lock();
-        if (state->is_dead)
+        if (strong_.is_dead())
             return -ESRCH;
         if (!std::exchange(state->has_turn, true))
             return std::optional(std::move(work));
@@ -189,9 +189,9 @@ std::optional<RefPtr<Work>> Node::end_turn() const
 bool Node::add_death(RefPtr<Death> death) const MAY_SLEEP
 {
     auto state = state_.lock();
-    if (!state->is_dead)
+    if (!strong_.is_dead())
         ignore_result(state->deaths.push_back(std::move(death))); // it is new, and in no list yet
-    return !state->is_dead;
+    return !strong_.is_dead();
 }
 
 void Node::remove_death(const Death &death) const MAY_SLEEP
@@ -204,7 +204,6 @@ void Node::remove_death(const Death &death) const MAY_SLEEP
 void Node::die() const MAY_SLEEP
 {
     state_.with([this](State &state) {
-        state.is_dead = true;
         state.local_weak = 0;
         strong_.die();
     });

@@ -147,7 +147,6 @@ private:
         bool awaits_weak = false;
         bool awaits_strong = false;
         bool is_forgotten = false;
-        bool is_dead = false;
 
         bool has_turn = false;
         WorkList waiting;
@@ -156,6 +155,7 @@ private:
         bool is_weak() const { return references != 0 || local_weak != 0; }
     };
 
+    /// hold() and drop() with the lock: where there are no others, or the count is weak, or the owner is gone.
     [[gnu::noinline]] Result<> hold_more(Strength strength) const;
     [[gnu::noinline]] void drop_last(Strength strength) const MAY_SLEEP;
     void drop_local(State &state, Strength strength) const;

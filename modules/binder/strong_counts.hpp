@@ -66,6 +66,7 @@ public:
     u32 local() const { return static_cast<u32>(local_of(word_.read())); }
     u32 references() const { return static_cast<u32>((word_.read() & ~dead) / reference); }
     bool any() const { return (word_.read() & ~dead) != 0; }
+    bool is_dead() const { return (word_.read() & dead) != 0; }
 
 private:
     static constexpr u64 most = std::numeric_limits<u32>::max();

@@ -89,8 +89,6 @@ Result<> Buffer::copy(const Thread &sender, const SentData &data, const Terms &t
     }
     if (carries_objects(data))
         return copy_objects(sender, *process_, data, terms.accepts_files, allocation());
-    if (bytes.size() == 0)
-        return {};
     return process_->arena().fill(allocation().offset(), bytes, bytes.size());
 }
 
