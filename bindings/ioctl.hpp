@@ -113,9 +113,9 @@ inline constexpr IoctlEntry<command, method> ioctl{};
 /// A class that tells tracers of its commands says so when one comes and when it is done:
 /// `static void ioctl_begins(unsigned int command, unsigned long argument)`, and
 /// `static void ioctl_ends(const Result<> &)`.
-template <class... Entries> class IoctlTable {
+template <class First, class... Others> class IoctlTable {
 public:
-    consteval IoctlTable(const Entries &...) {}
+    consteval IoctlTable(const First &, const Others &...) {}
 
     /// Serves `command` on `object`, for the file that it came by.
     ///
@@ -128,22 +128,18 @@ public:
         if constexpr (requires { T::ioctl_begins(command, argument); })
             T::ioctl_begins(command, argument);
         Result<> result = no_such_command<T>();
-        (void)((is_asked_for<Entries>(command) &&
-                (result = Entries::serve(object, argument, file...), true)) ||
-               ...);
+        if (command == First::command) [[likely]]
+            result = First::serve(object, argument, file...);
+        else
+            (void)((command == Others::command &&
+                    (result = Others::serve(object, argument, file...), true)) ||
+                   ...);
         if constexpr (requires { T::ioctl_ends(result); })
             T::ioctl_ends(result);
         return result;
     }
 
 private:
-    /// The first of the table is what is asked for mostly.
-    template <class Entry> static bool is_asked_for(unsigned int command)
-    {
-        constexpr bool is_first = Entry::command == std::array{Entries::command...}.front();
-        return __builtin_expect(command == Entry::command, is_first);
-    }
-
     template <class T> static consteval Error no_such_command()
     {
         if constexpr (requires { T::no_such_ioctl; })
@@ -154,7 +150,7 @@ private:
 
     static consteval bool commands_are_unique()
     {
-        const std::array commands{Entries::command...};
+        const std::array commands{First::command, Others::command...};
         for (auto one = commands.begin(); one != commands.end(); ++one)
             for (auto other = commands.begin(); other != one; ++other)
                 if (*one == *other)
