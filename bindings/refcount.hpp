@@ -216,7 +216,7 @@ template <class Self>
 RefPtr<Self> RefCounted<T>::self(this const Self &object)
 {
     unsafe("the count says whether the object may still be shared") {
-        if (!raw::refcount_inc_not_zero(RefPtr<Self>::count(&object)))
+        if (!raw::refcount_inc_alive(RefPtr<Self>::count(&object))) [[unlikely]]
             bug<"self() of an object that is not, or no longer, shared">();
     }
     return RefPtr<Self>(&object);
