@@ -39,7 +39,7 @@ private:
     template <class Handle, auto links, auto key> friend class RbTree;
 
     // First, so that whoever has it has these links.
-    mutable raw::rb_node node_{};
+    mutable raw::rb_node node_;
     mutable const T *element_ = nullptr;
     // Which tree may touch the rest. It changes under that tree's lock, and is looked at under any.
     Atomic<const void *> tree_;
