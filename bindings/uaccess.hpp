@@ -74,6 +74,13 @@ bool write_words(const std::array<u64, count> &from, raw::user_ptr<void> to)
         return raw::copy_words_to_user(to, from.data(), count);
     }
 }
+template <size_t count>
+bool write_words(u32 first, const std::array<u64, count> &from, raw::user_ptr<void> to)
+{
+    unsafe("the kernel checks the user's range, and the array has as many words") {
+        return raw::put_u32_and_words(to, first, from.data(), count);
+    }
+}
 
 } // namespace detail
 
@@ -220,6 +227,20 @@ public:
             const auto bytes = std::bit_cast<std::array<char, sizeof(T)>>(value);
             return write(std::span<const char>(bytes));
         }
+    }
+
+    /// Writes a number and a `value` behind it as one, to the front of what is left.
+    ///
+    /// Context: Process context. May sleep.
+    /// Return: nothing; -EINVAL if less is left, and then nothing has changed; or -EFAULT.
+    template <UserWritable T>
+        requires detail::FitsWords<T>
+    Result<> write(u32 first, const T &value) MAY_SLEEP
+    {
+        const auto words = std::bit_cast<detail::Words<T>>(value);
+        return take(sizeof(first) + sizeof(T), [first, &words](raw::user_ptr<char> user) {
+            return detail::write_words(first, words, user);
+        });
     }
 
     /// Lets `copy(pointer)` use the next `bytes`, and goes on behind them if it returns true.

@@ -83,6 +83,7 @@ Result<> typed_access_is_checked(kunit::Test &test) MAY_SLEEP
     test.expect_error(slice.read<u32>(), -EFAULT);
     test.expect_error(slice.write(1ull), -EINVAL);
     test.expect_error(slice.write(1u), -EFAULT);
+    test.expect_error(slice.write(1u, 1ull), -EINVAL);
     const auto refuse = [](raw::user_ptr<char>) { return false; };
     test.expect_error(slice.take(5, refuse), -EINVAL);
     test.expect_error(slice.take(4, refuse), -EFAULT);
@@ -92,8 +93,19 @@ Result<> typed_access_is_checked(kunit::Test &test) MAY_SLEEP
     return {};
 }
 
+Result<> a_number_and_what_is_behind_it_are_one(kunit::Test &test) MAY_SLEEP
+{
+    char memory[] = "............";
+    UserSlice slice(u64_to_user_ptr<char>(address_of(memory)), 12);
+    test.expect_error(slice.write(1u, 1ull), -EFAULT);
+    test.expect_eq(slice.size(), 12uz);
+    test.expect_eq(std::string_view(memory), "............");
+    return {};
+}
+
 constexpr kunit::Case cases[] = {
     KUNIT_CASE(typed_access_is_checked),
+    KUNIT_CASE(a_number_and_what_is_behind_it_are_one),
     KUNIT_CASE(kernel_memory_is_not_read),
     KUNIT_CASE(kernel_memory_is_not_written),
     KUNIT_CASE(a_pointer_keeps_all_64_bits),

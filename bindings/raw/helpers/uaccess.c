@@ -138,6 +138,24 @@ fault:
 	return false;
 }
 
+/* Behind a number of 32 bits. */
+bool kcxx_put_u32_and_words(void __user *to, u32 first, const u64 *from, unsigned long words)
+{
+	u64 __user *at = to + sizeof(first);
+	unsigned long i;
+
+	if (!begin_writing(to, sizeof(first) + words * sizeof(*from)))
+		return false;
+	unsafe_put_user(first, (u32 __user *)to, fault);
+	for (i = 0; i < words; i++)
+		unsafe_put_user(from[i], at + i, fault);
+	user_write_access_end();
+	return true;
+fault:
+	user_write_access_end();
+	return false;
+}
+
 int kcxx_copy_struct_from_user(void *to, size_t size, const void __user *from, size_t user_size)
 {
 	return copy_struct_from_user(to, size, from, user_size);
