@@ -45,11 +45,10 @@ public:
     /// Return: nothing, or -ENOMEM: then some may be there.
     Result<> make(size_t offset, size_t bytes) MAY_SLEEP
     {
-        for (size_t i = offset / Page::size; i * Page::size < offset + bytes; i++) {
-            places_[i].was_used = true;
-            if (!places_[i].page)
+        const size_t end = (offset + bytes + Page::size - 1) / Page::size;
+        for (size_t i = offset / Page::size; i < end; i++)
+            if (!places_[i].use()) [[unlikely]]
                 TRY(make_page(i));
-        }
         return {};
     }
 
@@ -91,6 +90,13 @@ private:
     struct Place {
         std::optional<Page> page;
         bool was_used = false;
+
+        /// Return: whether there is a page.
+        bool use()
+        {
+            was_used = true;
+            return page.has_value();
+        }
     };
 
     Result<> make_page(size_t index) MAY_SLEEP;

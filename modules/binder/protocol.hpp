@@ -55,8 +55,7 @@ public:
     Result<> put_uncounted(u32 command) MAY_SLEEP { return to_.write(command); }
     template <class T> Result<> put_uncounted(u32 command, const T &value) MAY_SLEEP
     {
-        TRY(to_.write(command));
-        return to_.write(value);
+        return to_.write(command, value);
     }
 
     /// Counted in the `stats` of who is told.
