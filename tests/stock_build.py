@@ -36,11 +36,11 @@ def problem_of(status: int, lines: list[str]) -> str:
     return '\n'.join(lines[-30:] if status else bad[:20])
 
 
-def build(series: str, helpers: str, *more: str, name: str = '') -> pathlib.Path:
-    """The output folder, that of `make run`; ends the suite if the build fails, or warns. Who builds otherwise than
-    the others, so that what they have built would be built again, has a folder of another name."""
+def build(series: str, helpers: str, *more: str) -> pathlib.Path:
+    """The output folder, that of `make run`; ends the suite if the build fails, or warns. What is built there besides
+    shares all that modules share: helpers, bindings, the runtime."""
     release = ask_kernels('release', series)
-    out = ROOT / 'build' / (release + ('' if helpers == 'ool' else f'-{helpers}') + name)
+    out = ROOT / 'build' / (release + ('' if helpers == 'ool' else f'-{helpers}'))
     # One suite at a time; for the next there is nothing left to do.
     with file_lock(out / '.lock'):
         problem = problem_of(*make('modules', f'O={out}', 'KCXX_TESTS=1', f"KDIR={ask_kernels('kdir', series)}",
