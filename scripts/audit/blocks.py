@@ -68,9 +68,20 @@ def merge(found: list[dict]) -> list[Block]:
                   for place in places.values())
 
 
-def audit(build: kbuild_commands.BuildFolder) -> list[Block]:
+def audited(build: kbuild_commands.BuildFolder, modules: list[str]) -> list[kbuild_commands.Command]:
+    """What is compiled for these modules, or all. What else tests have built in the folder is nobody's module."""
+    folders = [kbuild_commands.ROOT / name for name in ('cxxrt', 'modules', 'tests/modules')]
+    commands = [command for command in build.cxx if any(map(command.source.is_relative_to, folders))]
+    unknown = set(modules) - {command.source.parent.name for command in commands}
+    if unknown:
+        raise AuditError(f'{build.out} has no module {" ".join(sorted(unknown))}')
+    return [command for command in commands if not modules or command.source.parent.name in modules]
+
+
+def audit(build: kbuild_commands.BuildFolder, modules: list[str]) -> list[Block]:
+    commands = audited(build, modules)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = pool.map(lambda command: blocks_of(build, command), build.cxx)
+        found = pool.map(lambda command: blocks_of(build, command), commands)
         return merge([block for blocks in found for block in blocks])
 
 

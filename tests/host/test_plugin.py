@@ -93,16 +93,23 @@ def compares(report: tap.Report, build: kbuild_commands.BuildFolder, folder: pat
                   'and as a page, with each block')
     outside = [block['file'] for block in blocks if block['file'].startswith('modules/')]
     report.result(not outside, 'modules hold no unsafe block', '\n'.join(outside))
-    changed = blocks[1:] + [{**blocks[1], 'line': 9999, 'reason': 'was removed since then'}]
+    run('scripts/audit/audit', *tree, 'note', '--json', folder / 'note.json')
+    part = json.loads((folder / 'note.json').read_text())['blocks']
+    places, all_places = ({(block['file'], block['line']) for block in those} for those in (part, blocks))
+    report.result(bool(places) and places < all_places, 'the audit of one module is a part of it')
+    changed = part[1:] + [{**part[1], 'line': 9999, 'reason': 'was removed since then'}]
     (folder / 'old.json').write_text(json.dumps({'blocks': changed}))
-    second = run('scripts/audit/audit', *tree, '--totals', '--against', folder / 'old.json')
-    came, went = f'+ {blocks[0]["file"]}: ', 'was removed since then'
+    second = run('scripts/audit/audit', *tree, 'note', '--totals', '--against', folder / 'old.json')
+    came, went = f'+ {part[0]["file"]}: ', 'was removed since then'
     signs = re.findall(r'^[+-] .*$', second.stdout, re.MULTILINE)
     report.result(len(signs) == 2 and went in signs[0] and signs[1].startswith(came),
                   'compared with an older one, it tells what came and what went', second.stdout[-2000:])
     broken = run('scripts/audit/audit', *tree, '--against', ROOT / 'README.md')
     report.result(broken.returncode == 1 and 'README.md is no audit' in broken.stderr,
                   'what is no audit is refused', broken.stderr)
+    unknown = run('scripts/audit/audit', *tree, 'notes')
+    report.result(unknown.returncode == 1 and 'has no module notes' in unknown.stderr, 'a module that there is not',
+                  unknown.stderr)
 
 
 def rules_have_cases(report: tap.Report) -> None:
