@@ -136,7 +136,8 @@ private:
 
     template <class F> static void for_each_unused(State &state, F &&use) MAY_SLEEP;
     Result<> copy_from(size_t offset, UserSlice &from, size_t bytes) const MAY_SLEEP;
-    static void forget(State &state, const RefPtr<Allocation> &allocation) MAY_SLEEP;
+    [[gnu::always_inline]] static void forget(State &state, const RefPtr<Allocation> &allocation)
+        MAY_SLEEP;
     static void trace_use(State &state, const Allocation &allocation) MAY_SLEEP;
     static void trace_end_of_use(State &state, const Allocation &allocation) MAY_SLEEP;
     static bool is_spam(State &state, size_t async_left, const Allocation &now);

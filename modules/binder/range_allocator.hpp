@@ -40,7 +40,7 @@ public:
     ///
     /// Context: Process context. May sleep.
     /// Return: false if it is not here.
-    bool remove(const RefPtr<Allocation> &allocation) MAY_SLEEP;
+    [[gnu::always_inline]] bool remove(const RefPtr<Allocation> &allocation) MAY_SLEEP;
     /// The same with the first of all.
     ///
     /// Context: as above.
@@ -52,7 +52,7 @@ public:
     auto end() const { return by_offset_.end(); }
 
 private:
-    void free_place(const RefPtr<Allocation> &allocation) MAY_SLEEP;
+    [[gnu::always_inline]] void free_place(const RefPtr<Allocation> &allocation) MAY_SLEEP;
     void change_gap(const RefPtr<Allocation> &allocation, size_t bytes) MAY_SLEEP
     {
         if (allocation->gap() != bytes)

@@ -66,16 +66,15 @@ void Thread::take(Due &due) const
 // What could wait for company need not wait if the thread returns anyway.
 Thread::Next Thread::State::turn(Due &due, bool must_return, bool looks_there)
 {
-    if (has_news) {
-        take(due);
-        return Next::tell;
+    if (!has_news) {
+        if ((std::exchange(looks_again, false) || looks_there) && serves_process())
+            return Next::serve;
+        if (!must_return)
+            return Next::wait;
     }
-    if ((std::exchange(looks_again, false) || looks_there) && serves_process())
-        return Next::serve;
-    if (!must_return)
-        return Next::wait;
+    const Next next = has_news ? Next::tell : Next::leave;
     take(due);
-    return Next::leave;
+    return next;
 }
 
 Thread::Next Thread::turn(Due &due) const MAY_SLEEP

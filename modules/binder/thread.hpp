@@ -210,7 +210,7 @@ private:
         bool is_transaction_next();
         std::optional<RefPtr<Transaction>> top_call() const;
         std::optional<RefPtr<Transaction>> pop_call(const Transaction &call);
-        void take(Due &due);
+        [[gnu::always_inline]] void take(Due &due);
         Next turn(Due &due, bool must_return, bool looks_there);
         bool complete_in_place(u32 code, Wake how);
         void wake_up(Wake how);
