@@ -28,6 +28,7 @@ mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null
 echo 8 > /proc/sys/kernel/printk
 stty -F /dev/ttyS2 raw -echo
 stty -F /dev/ttyS3 raw -echo
+echo started > /dev/ttyS2
 
 cd /modules || exit
 if [ "$KCXX_INTERACTIVE" = 1 ]; then

@@ -9,9 +9,9 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Protocol
 
 from gpu import Gpu
 from guest_requests import Requests
@@ -103,6 +103,16 @@ def command_line(settings: Settings, ports: Sequence[str], monitor: str, gpu: Gp
     if settings.gdb_port:
         argv += ["-gdb", f"tcp:127.0.0.1:{settings.gdb_port}", "-S"]
     return argv
+
+
+class Guest(Protocol):
+    """Who takes what a guest says."""
+
+    def receive(self, port: str, data: bytes) -> bool:
+        """Returns True once the guest has nothing left to say."""
+
+    def has_started(self) -> bool:
+        """Whether it has said anything of its own."""
 
 
 class Machine:
@@ -201,17 +211,18 @@ class Machine:
         """What has become of the machine, as QEMU's monitor tells."""
         return self._requests.events
 
-    def run(self, receive: Callable[[str, bytes], bool], timeout: float | None) -> bool:
-        """Hands over what the ports send until the machine ends; False if it ran out of time.
-
-        `receive(port, data)` returns True once the guest has nothing left to say.
-        """
-        deadline = time.monotonic() + timeout if timeout else None
+    def run(self, guest: Guest, timeout: float | None, start_timeout: float | None) -> bool:
+        """Hands over what the ports send until the machine ends; False if it ran out of time, for all or to start."""
+        begun = time.monotonic()
+        deadline = begun + timeout if timeout else None
         with selectors.DefaultSelector() as selector:
             for name, reader in self.ports.items():
                 selector.register(reader, selectors.EVENT_READ, name)
             while selector.get_map():
-                left = deadline - time.monotonic() if deadline else None
+                ends = [deadline] if deadline else []
+                if start_timeout and not guest.has_started():
+                    ends.append(begun + start_timeout)
+                left = min(ends) - time.monotonic() if ends else None
                 if left is not None and left <= 0:
                     return False
                 for key, _ in selector.select(left):
@@ -220,7 +231,7 @@ class Machine:
                         selector.unregister(key.fd)
                     elif key.data in ("requests", "monitor"):
                         self._pass_on(key.data, data)
-                    elif receive(key.data, data):
+                    elif guest.receive(key.data, data):
                         soon = time.monotonic() + POWEROFF_SECONDS
                         deadline = min(deadline or soon, soon)
         return True

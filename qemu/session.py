@@ -55,6 +55,10 @@ class Session:
             return self._results.endswith(b";kcxx: end of the log\n")
         return False
 
+    def has_started(self) -> bool:
+        """Whether the guest's init runs."""
+        return self._results.startswith(b"started\n")
+
     def _result(self, name: str) -> int | None:
         match = re.search(rb"^%s ([0-9]+)$" % name.encode(), self._results, re.MULTILINE)
         return int(match[1]) if match else None
@@ -93,7 +97,7 @@ class Session:
             status = 0
         if not self.in_time and status is None:
             tail = [] if findings else ["the last lines of the kernel log:", *lines[-TAIL_LINES:]]
-            say(f"run: no end within {timeout:g} seconds", *tail)
+            say(f"run: no end within {timeout:g} seconds" if self.has_started() else "run: no start in time", *tail)
             return OUT_OF_TIME
         if status is None:
             return self._conclude_death(lines, bool(findings))
