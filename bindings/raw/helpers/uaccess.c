@@ -122,13 +122,18 @@ unsigned long kcxx_copy_page_from_user_now(struct page *page, size_t offset, con
 	return left;
 }
 
-bool kcxx_copy_words_to_user(void __user *to, const u64 *from, unsigned long words)
+/* Words of 64 bits, behind a number of 32 if there is one. */
+static __always_inline bool copy_words_to_user(void __user *to, const u32 *first, const u64 *from,
+					       unsigned long words)
 {
-	u64 __user *at = to;
+	const size_t head = first ? sizeof(*first) : 0;
+	u64 __user *at = to + head;
 	unsigned long i;
 
-	if (!begin_writing(at, words * sizeof(*from)))
+	if (!begin_writing(to, head + words * sizeof(*from)))
 		return false;
+	if (first)
+		unsafe_put_user(*first, (u32 __user *)to, fault);
 	for (i = 0; i < words; i++)
 		unsafe_put_user(from[i], at + i, fault);
 	user_write_access_end();
@@ -138,22 +143,14 @@ fault:
 	return false;
 }
 
-/* Behind a number of 32 bits. */
+bool kcxx_copy_words_to_user(void __user *to, const u64 *from, unsigned long words)
+{
+	return copy_words_to_user(to, NULL, from, words);
+}
+
 bool kcxx_put_u32_and_words(void __user *to, u32 first, const u64 *from, unsigned long words)
 {
-	u64 __user *at = to + sizeof(first);
-	unsigned long i;
-
-	if (!begin_writing(to, sizeof(first) + words * sizeof(*from)))
-		return false;
-	unsafe_put_user(first, (u32 __user *)to, fault);
-	for (i = 0; i < words; i++)
-		unsafe_put_user(from[i], at + i, fault);
-	user_write_access_end();
-	return true;
-fault:
-	user_write_access_end();
-	return false;
+	return copy_words_to_user(to, &first, from, words);
 }
 
 int kcxx_copy_struct_from_user(void *to, size_t size, const void __user *from, size_t user_size)
