@@ -38,7 +38,7 @@ public:
 private:
     template <class Handle, auto links, auto key> friend class RbTree;
 
-    // First, so that whoever has it has these links.
+    // First, so that whoever has it has these links. Nobody reads it before it is linked, which sets it.
     mutable raw::rb_node node_;
     mutable const T *element_ = nullptr;
     // Which tree may touch the rest. It changes under that tree's lock, and is looked at under any.

@@ -106,7 +106,8 @@ def bad_endings(report: tap.Report, guest: Guest) -> None:
                   and time.monotonic() - started < 26, 'out of time', reported)
     status, said, reported = guest.run('echo begun', '--timeout', '40', '--start-timeout', '12',
                                        '--append', 'rdinit=/bin/busybox -- sleep 1000')
-    report.result(status == 124 and not said and reported.count('within 12 seconds: once more') == 1 and 'no start in time' in reported,
+    report.result(status == 124 and not said and reported.count('within 12 seconds: once more') == 1
+                  and 'no start in time' in reported,
                   'a kernel that does not come to the script is started once more', reported)
     started = time.monotonic()
     status, _, reported = guest.run('echo c > /proc/sysrq-trigger; sleep 1000')
